@@ -1,0 +1,27 @@
+using Academy.Domain.Questions;
+
+namespace Academy.Domain.Exams;
+
+/// <summary>试卷: one drawn, frozen, shuffled instance; reproducible from seed and release.</summary>
+/// <param name="Items">In shown order; scenario parts stand together.</param>
+public sealed record Paper(long Seed, IReadOnlyList<PaperItem> Items)
+{
+    /// <summary>Σ points.</summary>
+    public int TotalPoints => Items.Sum(i => i.Points);
+}
+
+/// <summary>One item as this candidate sees it. Holds no key: the key stays in the release.</summary>
+/// <param name="Q">Number in shown order, from 1.</param>
+/// <param name="Group">Joins a scenario's parts; null for a plain question.</param>
+/// <param name="OptionOrder">Author's option indices (from 0) in shown order.</param>
+public sealed record PaperItem(
+    int Q,
+    string QuestionId,
+    string QuestionVersion,
+    string ItemId,
+    int? Group,
+    QuestionKind Kind,
+    string Ability,
+    bool IsCritical,
+    int Points,
+    IReadOnlyList<int> OptionOrder);
