@@ -18,7 +18,7 @@ public sealed class AbilityRadarTests : BunitContext
     {
         var radar = Radar(Four, null);
 
-        Assert.Equal("200,45 262.5,170 200,245 200,170", radar.Find(".chart-area").GetAttribute("points"));
+        Assert.Equal("150,40 195,130 150,184 150,130", radar.Find(".chart-area").GetAttribute("points"));
     }
 
     [Fact]
