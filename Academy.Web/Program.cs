@@ -1,6 +1,7 @@
 using Academy.Web;
 using Academy.Web.Data;
 
+WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
