@@ -1,4 +1,3 @@
-using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Academy.Domain;
 using Academy.Domain.Courses;
 using Academy.Domain.Organizations;
 using Academy.Web.Content;
@@ -66,15 +67,14 @@ public sealed class PublishContent(AcademyDbContext db, Releases releases, Acade
     {
         var now = clock.GetUtcNow();
         var files = ContentFiles.Read(settings.Content, settings.ExamBank);
-        var problems = ContentChecker.Check(files, Domain.BeijingTime.Day(now));
-        if (problems.Any(p => p.Severity is Severity.Error)) return new Outcome(problems, null, false);
-        var curriculum = ContentLoader.Load(files).Curriculum!;
+        var report = ContentChecker.Check(files, now.Day());
+        if (report.Curriculum is not { } curriculum) return new Outcome(report.Problems, null, false);
 
         return await db.DecideAsync(
             async () =>
             {
                 var last = await db.Releases.OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
-                if (last?.Hash == files.Hash) return new Outcome(problems, last.Id, false);
+                if (last?.Hash == files.Hash) return new Outcome(report.Problems, last.Id, false);
                 var blobs = files.Paths.Select(p => (Path: p, Bytes: files.Find(p)!.Value.ToArray())).Select(f => (f.Path, f.Bytes, Hash: Convert.ToHexStringLower(SHA256.HashData(f.Bytes)))).ToList();
                 var known = await db.ContentBlobs.Select(b => b.Hash).ToListAsync(cancel);
                 db.ContentBlobs.AddRange(blobs.DistinctBy(b => b.Hash).Where(b => !known.Contains(b.Hash, StringComparer.Ordinal)).Select(b => new ContentBlob(b.Hash, b.Bytes)));
@@ -84,7 +84,7 @@ public sealed class PublishContent(AcademyDbContext db, Releases releases, Acade
                 db.Audit(null, by, "content.published", null, files.Hash, now);
                 await db.SaveChangesAsync(cancel);
                 releases.Forget();
-                return new Outcome(problems, release.Id, true);
+                return new Outcome(report.Problems, release.Id, true);
             },
             cancel);
     }

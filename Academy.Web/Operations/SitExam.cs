@@ -3,6 +3,7 @@ using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;

@@ -34,7 +34,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
     public async Task<Verified> ByTokenAsync(string token, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var reading = CodeReader.Read(CodeKind.Certificate, token, settings.CodeHosts, await keys.ReadAsync(cancel));
+        var reading = CodeReader.Read(CodeKind.Static, token, settings.CodeHosts, await keys.ReadAsync(cancel));
         if (reading is not CodeReading.Genuine genuine) return new Verified(Verification.Judge(reading, null, false, null, now.Day(), now), null, now);
         var row = await FindAsync(StatusIndex.ListOf(genuine.Fields.LastDay), genuine.Fields.Index, now, cancel);
         var result = Verification.Judge(reading, row?.Issuance, false, null, now.Day(), now);
@@ -47,7 +47,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         var now = clock.GetUtcNow();
         if (!CertificateNumber.TryParse(number, out var parsed) || !lookup.Matches(parsed, code)) return null;
         if (await FindAsync(parsed.List, parsed.Index, now, cancel) is not { } row) return null;
-        var reading = CodeReader.Read(CodeKind.Certificate, row.Token, settings.CodeHosts, await keys.ReadAsync(cancel));
+        var reading = CodeReader.Read(CodeKind.Static, row.Token, settings.CodeHosts, await keys.ReadAsync(cancel));
         return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now);
     }
 

@@ -15,22 +15,14 @@ internal static class AnswerQueries
         public async Task<bool> UpsertAnswerAsync(ExamAttempt attempt, string lease, int q, int revision, string response, DateTimeOffset arrivedAt, TimeSpan grace, CancellationToken cancel)
         {
             var (now, latest) = (arrivedAt.UtcDateTime, (arrivedAt - grace).UtcDateTime);
-            FormattableString upsert = db.Database.IsNpgsql()
-                ? $"""
-                   INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
-                   SELECT a."Id", {q}, {revision}, {response}, {now} FROM "Attempts" a
-                   WHERE a."Id" = {attempt.Id} AND a."PersonId" = {attempt.PersonId} AND a."State" = 'InProgress' AND a."Lease" = {lease} AND a."Deadline" >= {latest}
-                   FOR SHARE OF a
-                   ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
-                   WHERE "Answers"."Revision" < excluded."Revision"
-                   """
-                : $"""
-                   INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
-                   SELECT a."Id", {q}, {revision}, {response}, {now} FROM "Attempts" a
-                   WHERE a."Id" = {attempt.Id} AND a."PersonId" = {attempt.PersonId} AND a."State" = 'InProgress' AND a."Lease" = {lease} AND a."Deadline" >= {latest}
-                   ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
-                   WHERE "Answers"."Revision" < excluded."Revision"
-                   """;
+            FormattableString upsert = $"""
+                INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
+                SELECT a."Id", {q}, {revision}, {response}, {now} FROM "Attempts" a
+                WHERE a."Id" = {attempt.Id} AND a."PersonId" = {attempt.PersonId} AND a."State" = 'InProgress' AND a."Lease" = {lease} AND a."Deadline" >= {latest}
+                ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
+                WHERE "Answers"."Revision" < excluded."Revision"
+                """;
+            if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Attempts" WHERE "Id" = {attempt.Id} FOR SHARE""", cancel);
             if (await db.Database.ExecuteSqlAsync(upsert, cancel) == 0) return false;
             var client = attempt.LeaseClient ?? "";
             await db.Database.ExecuteSqlAsync(
