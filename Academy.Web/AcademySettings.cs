@@ -1,4 +1,5 @@
 using Academy.Domain.Training;
+using Academy.Web.Signing;
 
 namespace Academy.Web;
 
@@ -20,7 +21,10 @@ public sealed class AcademySettings
     public AcademyDefaults Defaults { get; set; } = new();
 
     /// <summary>host[:port] of <see cref="PublicUrl"/> in lower case, as certificate codes are bound to it.</summary>
-    public string PublicHost => new Uri(PublicUrl).Authority.ToLowerInvariant();
+    public string PublicHost => CodeUrl.HostOf(new Uri(PublicUrl));
+
+    /// <summary>Hosts a code may have been signed for: the present one, then the former ones.</summary>
+    public IReadOnlyList<string> CodeHosts => [PublicHost, .. FormerHosts.Select(h => h.ToLowerInvariant())];
 }
 
 /// <summary>Every number the law does not give. The interface never calls them 国家规定.</summary>

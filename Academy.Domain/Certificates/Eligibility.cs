@@ -49,14 +49,12 @@ public sealed record EligibilityGround(EligibilityReason Reason, DateOnly? On = 
 /// <summary>What the judgement looks at, for one person, position and Venue.</summary>
 /// <param name="Certificate">The newest certificate of the person for position and organization, or null.</param>
 /// <param name="VenueIsPublicAssembly">Of the Venue of the person's current Engagement.</param>
-/// <param name="RequiredMonths">The requirement's months.</param>
 /// <param name="HasUnsignedThirdFail">On the blueprint family of the position.</param>
 /// <param name="LicencesMissing">Required and not in force on that day.</param>
 public sealed record EligibilityFacts(
     bool IsEngaged,
     CertificateFacts? Certificate,
     bool VenueIsPublicAssembly,
-    int RequiredMonths,
     bool HasUnsignedThirdFail,
     IReadOnlyList<string> LicencesMissing);
 
@@ -82,7 +80,7 @@ public sealed record Eligibility(EligibilityStatus Status, IReadOnlyList<Eligibi
             return new Eligibility(EligibilityStatus.NotEligible, grounds, null);
         }
 
-        var venueLastDay = Validity.LastDay(certificate.IssuedOn, Validity.Months(facts.RequiredMonths, facts.VenueIsPublicAssembly));
+        var venueLastDay = facts.VenueIsPublicAssembly ? Validity.LastDay(certificate.IssuedOn, Validity.PublicAssemblyMonths) : certificate.ExpiresOn;
         if (certificate.State is CertificateState.Revoked or CertificateState.Superseded) grounds.Add(new(EligibilityReason.Revoked));
         if (certificate.Suspension.HasFlag(SuspensionGrounds.Decision)) grounds.Add(new(EligibilityReason.SuspendedByDecision));
         if (day > certificate.ExpiresOn) grounds.Add(new(EligibilityReason.Expired, certificate.ExpiresOn));

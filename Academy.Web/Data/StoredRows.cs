@@ -42,26 +42,25 @@ public sealed class ContentBlob
     public byte[] Bytes { get; private set; } = [];
 }
 
-/// <summary>A signing key; the private part is wrapped by Academy:Secret.</summary>
+/// <summary>A signing key; the private part is sealed under Academy:Secret.</summary>
 public sealed class StoredKey
 {
     private StoredKey() { }
 
-    public StoredKey(int kid, string purpose, byte[] publicKey, byte[]? wrappedPrivateKey, DateOnly from, DateOnly to, bool isDemo) =>
-        (Kid, Purpose, PublicKey, WrappedPrivateKey, From, To, IsDemo, State) = (kid, purpose, publicKey, wrappedPrivateKey, from, to, isDemo, "Active");
-
-    /// <summary>1–255, never re-used.</summary>
-    public int Kid { get; private set; }
+    public StoredKey(string purpose, byte kid, byte[] x, byte[] y, DateOnly from, DateOnly to, string state, byte[]? sealedPrivateKey, bool isDemo) =>
+        (Purpose, Kid, X, Y, From, To, State, SealedPrivateKey, IsDemo) = (purpose, kid, x, y, from, to, state, sealedPrivateKey, isDemo);
 
     public string Purpose { get; private set; } = "";
 
-    /// <summary>SubjectPublicKeyInfo.</summary>
-    public byte[] PublicKey { get; private set; } = [];
+    /// <summary>1–255, never re-used within its purpose.</summary>
+    public byte Kid { get; private set; }
 
-    public byte[]? WrappedPrivateKey { get; private set; }
+    public byte[] X { get; private set; } = [];
+    public byte[] Y { get; private set; } = [];
     public DateOnly From { get; private set; }
     public DateOnly To { get; private set; }
     public string State { get; private set; } = "";
+    public byte[]? SealedPrivateKey { get; private set; }
     public bool IsDemo { get; private set; }
 }
 

@@ -26,8 +26,7 @@ internal sealed class StoredRowsConfiguration :
 
     public void Configure(EntityTypeBuilder<StoredKey> key)
     {
-        key.HasKey(k => k.Kid);
-        key.Property(k => k.Kid).ValueGeneratedNever();
+        key.HasKey(k => new { k.Purpose, k.Kid });
         key.Property(k => k.Purpose).HasMaxLength(32);
         key.Property(k => k.State).HasMaxLength(16);
     }

@@ -1330,8 +1330,12 @@ namespace Academy.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("Academy.Web.Data.StoredKey", b =>
                 {
-                    b.Property<int>("Kid")
-                        .HasColumnType("integer");
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<byte>("Kid")
+                        .HasColumnType("smallint");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
@@ -1339,14 +1343,8 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean");
 
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
+                    b.Property<byte[]>("SealedPrivateKey")
                         .HasColumnType("bytea");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1356,10 +1354,15 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Property<DateOnly>("To")
                         .HasColumnType("date");
 
-                    b.Property<byte[]>("WrappedPrivateKey")
+                    b.Property<byte[]>("X")
+                        .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.HasKey("Kid");
+                    b.Property<byte[]>("Y")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Purpose", "Kid");
 
                     b.ToTable("Keys");
                 });

@@ -1527,7 +1527,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Academy.Web.Data.StoredKey", b =>
                 {
-                    b.Property<int>("Kid")
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kid")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("From")
@@ -1536,14 +1540,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
+                    b.Property<byte[]>("SealedPrivateKey")
                         .HasColumnType("BLOB");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1553,10 +1551,15 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly>("To")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("WrappedPrivateKey")
+                    b.Property<byte[]>("X")
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Kid");
+                    b.Property<byte[]>("Y")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Purpose", "Kid");
 
                     b.ToTable("Keys", t =>
                         {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Academy.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAcademyDbContext))]
-    [Migration("20261121190635_First")]
+    [Migration("20261121191303_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1530,7 +1530,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Academy.Web.Data.StoredKey", b =>
                 {
-                    b.Property<int>("Kid")
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kid")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("From")
@@ -1539,14 +1543,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
+                    b.Property<byte[]>("SealedPrivateKey")
                         .HasColumnType("BLOB");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1556,10 +1554,15 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly>("To")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("WrappedPrivateKey")
+                    b.Property<byte[]>("X")
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Kid");
+                    b.Property<byte[]>("Y")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Purpose", "Kid");
 
                     b.ToTable("Keys", t =>
                         {

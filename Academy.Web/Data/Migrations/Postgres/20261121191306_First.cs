@@ -70,18 +70,19 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "Keys",
                 columns: table => new
                 {
-                    Kid = table.Column<int>(type: "integer", nullable: false),
                     Purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    PublicKey = table.Column<byte[]>(type: "bytea", nullable: false),
-                    WrappedPrivateKey = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Kid = table.Column<byte>(type: "smallint", nullable: false),
+                    X = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Y = table.Column<byte[]>(type: "bytea", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: false),
                     State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    SealedPrivateKey = table.Column<byte[]>(type: "bytea", nullable: true),
                     IsDemo = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Keys", x => x.Kid);
+                    table.PrimaryKey("PK_Keys", x => new { x.Purpose, x.Kid });
                 });
 
             migrationBuilder.CreateTable(

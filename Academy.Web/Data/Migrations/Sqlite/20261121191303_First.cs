@@ -75,18 +75,19 @@ namespace Academy.Web.Data.Migrations.Sqlite
                 name: "Keys",
                 columns: table => new
                 {
-                    Kid = table.Column<int>(type: "INTEGER", nullable: false),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    PublicKey = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    WrappedPrivateKey = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Kid = table.Column<byte>(type: "INTEGER", nullable: false),
+                    X = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Y = table.Column<byte[]>(type: "BLOB", nullable: false),
                     From = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     To = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    SealedPrivateKey = table.Column<byte[]>(type: "BLOB", nullable: true),
                     IsDemo = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Keys", x => x.Kid);
+                    table.PrimaryKey("PK_Keys", x => new { x.Purpose, x.Kid });
                     table.CheckConstraint("CK_Keys_Purpose_length", "length(\"Purpose\") <= 32");
                     table.CheckConstraint("CK_Keys_State_length", "length(\"State\") <= 16");
                 });
