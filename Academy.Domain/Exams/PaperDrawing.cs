@@ -8,6 +8,9 @@ public static class PaperDrawing
     /// <summary>Points of a critical paper.</summary>
     public const int CriticalPaperPoints = 100;
 
+    /// <summary>Items a critical paper has at least, however few were missed.</summary>
+    public const int LeastCriticalItems = 3;
+
     /// <summary>
     /// Draws a paper: every cell full, no question twice, exactly the blueprint's number of critical questions, what the
     /// person saw least first, questions and options shuffled, a scenario's parts together and in order.
