@@ -1,12 +1,16 @@
 using Academy.Web;
 using Academy.Web.Data;
 using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Academy.Web.Pages.Verify;
 
 WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
+builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
+builder.AddVerification();
 builder.Services.AddSingleton<DataFolderLock>();
 builder.Services.AddScoped<DatabaseStart>();
 builder.Services.AddSingleton(TimeProvider.System);
@@ -21,6 +25,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 app.UseAcademyIdentity();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
+app.MapVerification();
 await app.RunAsync();
 
 public sealed partial class Program;
