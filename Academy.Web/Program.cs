@@ -1,12 +1,16 @@
 using Academy.Web;
 using Academy.Web.Data;
 using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Academy.Web.Pages.Exams;
+using Academy.Web.Pages.Learn;
 
 WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
 builder.AddAcademyIdentity(settings);
+builder.AddOperations(settings);
 builder.Services.AddSingleton<DataFolderLock>();
 builder.Services.AddScoped<DatabaseStart>();
 builder.Services.AddSingleton(TimeProvider.System);
@@ -21,6 +25,8 @@ await using (var scope = app.Services.CreateAsyncScope())
 app.UseAcademyIdentity();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
+app.MapLearn();
+app.MapExams();
 await app.RunAsync();
 
 public sealed partial class Program;
