@@ -113,6 +113,8 @@ public sealed class ContentCheckerTests
         { SmallContent.Picture, "url(#g)", "url(https://example.com/g)", "example.com", "svg" },
         { SmallContent.Picture, "<rect ", "<image href=\"https://example.com/x.png\"/><rect ", "example.com", "svg" },
         { SmallContent.Picture, "<title>", "<style>@import 'x.css';</style><title>", "@import", "svg" },
+        { SmallContent.Picture, "<title>", "<style>a{b:u\\72l(x)}</style><title>", "<style>", "svg" },
+        { SmallContent.Picture, "url(#g)", "image-set('https://example.com/g')", "example.com", "svg" },
         { SmallContent.Picture, "<title>", "<foreignObject/><title>", "foreignObject", "svg" },
         { SmallContent.Picture, "<svg ", "<!DOCTYPE svg [<!ENTITY x \"y\">]>\n<svg ", "DOCTYPE", "svg" },
         { SmallContent.Picture, "</svg>", "</sv>", "</sv>", "svg" },
