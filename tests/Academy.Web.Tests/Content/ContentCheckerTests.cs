@@ -79,6 +79,7 @@ public sealed class ContentCheckerTests
         { Lesson, "谢谢。", "[谢谢][x]\n\n[x]: vbscript:x", "[谢谢][x]", "link" },
         { Lesson, "谢谢。", "[谢谢](../../secret.md)", "secret", "link" },
         { Lesson, "谢谢。", "[谢谢](02-none.md)", "02-none", "link-broken" },
+        { Lesson, "谢谢。", "[谢谢](01-report.md#nowhere)", "nowhere", "link-broken" },
         { Lesson, "谢谢。", "谢谢{onclick=alert(1)}。", "onclick", "attribute" },
         { Lesson, "谢谢。", "**谢谢**{.big}。", ".big", "attribute" },
         { Lesson, "谢谢。", "```\n谢谢\n```", "```", "markup" },
