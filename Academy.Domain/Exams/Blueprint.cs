@@ -44,6 +44,13 @@ public sealed record BlueprintCell(QuestionKind Kind, string Ability, int? Diffi
 {
     /// <summary>Answerable items the cell gives.</summary>
     public int Items => Count * Parts;
+
+    /// <summary>Whether the cell may draw the question.</summary>
+    public bool Fits(Question question) =>
+        question.Kind == Kind
+        && question.Ability == Ability
+        && question.Items.Count == Parts
+        && (Difficulty is null || question.Difficulty == Difficulty);
 }
 
 /// <summary>组卷规则.</summary>
@@ -76,4 +83,10 @@ public sealed record Blueprint(
 
     /// <summary>Answerable items over all cells.</summary>
     public int ItemCount => Cells.Sum(c => c.Items);
+
+    /// <summary>Points an ability must reach, or 0 where it is too small a part of the paper to have a floor.</summary>
+    /// <param name="points">The ability's points in the paper.</param>
+    /// <param name="items">The ability's items in the paper.</param>
+    public int FloorPoints(int points, int items) =>
+        points >= 20 && items >= 8 ? ((points * FloorPercent) + 99) / 100 : 0;
 }

@@ -108,4 +108,10 @@ public sealed record Question(
 {
     /// <summary>Whether any of its items is a 红线题.</summary>
     public bool IsCritical => Items.Any(i => i.IsCritical);
+
+    /// <summary>The ability all its items ask; null for a scenario that mixes abilities, which no blueprint can draw.</summary>
+    public string? Ability => Items.All(i => i.Ability == Items[0].Ability) ? Items[0].Ability : null;
+
+    /// <summary>The difficulty of its hardest item.</summary>
+    public int Difficulty => Items.Max(i => i.Difficulty);
 }

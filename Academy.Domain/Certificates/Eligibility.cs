@@ -1,0 +1,97 @@
+namespace Academy.Domain.Certificates;
+
+/// <summary>上岗判定.</summary>
+public enum EligibilityStatus
+{
+    /// <summary>可上岗.</summary>
+    Eligible,
+
+    /// <summary>限定上岗: with a mentor or limited duties, always with an end date.</summary>
+    Limited,
+
+    /// <summary>不可上岗.</summary>
+    NotEligible,
+}
+
+/// <summary>Why somebody may not work, or may soon not.</summary>
+public enum EligibilityReason
+{
+    /// <summary>Does not work here in this position on that day.</summary>
+    NotEngaged,
+
+    /// <summary>无证: never certified for it.</summary>
+    NoCertificate,
+
+    /// <summary>证书过期.</summary>
+    Expired,
+
+    /// <summary>证书已吊销.</summary>
+    Revoked,
+
+    /// <summary>证书被暂停 by decision.</summary>
+    SuspendedByDecision,
+
+    /// <summary>暂停上岗（待补训）: third fail, not signed off.</summary>
+    ThirdFail,
+
+    /// <summary>法定证件 missing or lapsed.</summary>
+    LicenceLapsed,
+
+    /// <summary>Moved to a stricter Venue whose term has run.</summary>
+    VenueTermRun,
+}
+
+/// <summary>One reason.</summary>
+/// <param name="On">The day it began or the certificate ended, where there is one.</param>
+/// <param name="Detail">Which licence, for example.</param>
+public sealed record EligibilityGround(EligibilityReason Reason, DateOnly? On = null, string? Detail = null);
+
+/// <summary>What the judgement looks at, for one person, position and Venue.</summary>
+/// <param name="Certificate">The newest certificate of the person for position and organization, or null.</param>
+/// <param name="VenueIsPublicAssembly">Of the Venue of the person's current Engagement.</param>
+/// <param name="HasUnsignedThirdFail">On the blueprint family of the position.</param>
+/// <param name="LicencesMissing">Required and not in force on that day.</param>
+public sealed record EligibilityFacts(
+    bool IsEngaged,
+    CertificateFacts? Certificate,
+    bool VenueIsPublicAssembly,
+    bool HasUnsignedThirdFail,
+    IReadOnlyList<string> LicencesMissing);
+
+/// <summary>What the judgement needs of a certificate.</summary>
+public sealed record CertificateFacts(CertificateState State, SuspensionGrounds Suspension, DateOnly IssuedOn, DateOnly ExpiresOn);
+
+/// <summary>May this person work in this position, at this Venue, on this day? One pure function (rule 10).</summary>
+/// <param name="Until">Last day of a 可上岗 or 限定上岗.</param>
+public sealed record Eligibility(EligibilityStatus Status, IReadOnlyList<EligibilityGround> Grounds, DateOnly? Until)
+{
+    /// <summary>Judges. Every reason is given, not only the first.</summary>
+    public static Eligibility Of(EligibilityFacts facts, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var grounds = new List<EligibilityGround>();
+        if (!facts.IsEngaged) grounds.Add(new(EligibilityReason.NotEngaged));
+        if (facts.HasUnsignedThirdFail) grounds.Add(new(EligibilityReason.ThirdFail));
+        grounds.AddRange(facts.LicencesMissing.Select(l => new EligibilityGround(EligibilityReason.LicenceLapsed, Detail: l)));
+
+        if (facts.Certificate is not { } certificate)
+        {
+            grounds.Add(new(EligibilityReason.NoCertificate));
+            return new Eligibility(EligibilityStatus.NotEligible, grounds, null);
+        }
+
+        var venueLastDay = facts.VenueIsPublicAssembly ? Validity.LastDay(certificate.IssuedOn, Validity.PublicAssemblyMonths) : certificate.ExpiresOn;
+        if (certificate.State is CertificateState.Revoked or CertificateState.Superseded) grounds.Add(new(EligibilityReason.Revoked));
+        if (certificate.Suspension.HasFlag(SuspensionGrounds.Decision)) grounds.Add(new(EligibilityReason.SuspendedByDecision));
+        if (day > certificate.ExpiresOn) grounds.Add(new(EligibilityReason.Expired, certificate.ExpiresOn));
+        else if (day > venueLastDay) grounds.Add(new(EligibilityReason.VenueTermRun, venueLastDay));
+        if (day < certificate.IssuedOn) grounds.Add(new(EligibilityReason.NoCertificate));
+
+        return grounds.Count > 0
+            ? new Eligibility(EligibilityStatus.NotEligible, grounds, null)
+            : new Eligibility(EligibilityStatus.Eligible, [], certificate.ExpiresOn < venueLastDay ? certificate.ExpiresOn : venueLastDay);
+    }
+
+    /// <summary>Whether the stored certificate must be suspended for it. Expiry never suspends, and a missing or final certificate cannot be.</summary>
+    public bool SuspendsCertificate => Grounds.Any(g => g.Reason is EligibilityReason.NotEngaged or EligibilityReason.ThirdFail or EligibilityReason.LicenceLapsed or EligibilityReason.VenueTermRun);
+}

@@ -1,0 +1,75 @@
+namespace Academy.Domain.Exams;
+
+/// <summary>Why an exam cannot be begun.</summary>
+public enum EntryRefusalReason
+{
+    /// <summary>Passed already, or no longer needed.</summary>
+    AssignmentClosed,
+
+    /// <summary>The cycle is closed: the person left or moved.</summary>
+    CycleClosed,
+
+    /// <summary>Lessons or hours are missing.</summary>
+    LearningIncomplete,
+
+    /// <summary>A 法定证件 is missing or lapsed.</summary>
+    LicenceMissing,
+
+    /// <summary>补训 is not done.</summary>
+    RetrainingIncomplete,
+
+    /// <summary>补训 is done but the manager has not confirmed it.</summary>
+    AwaitingConfirmation,
+
+    /// <summary>暂停上岗: face-to-face session and practical wait for somebody's signature.</summary>
+    AwaitingSignature,
+
+    /// <summary>The wait after a fail is not over.</summary>
+    WaitNotOver,
+
+    /// <summary>The invigilator has not checked the person in.</summary>
+    NotCheckedIn,
+}
+
+/// <summary>One reason, with what a person needs to know about it.</summary>
+/// <param name="Until">For <see cref="EntryRefusalReason.WaitNotOver"/>: when it is over.</param>
+/// <param name="Left">How many lessons or tasks are left.</param>
+/// <param name="Detail">For <see cref="EntryRefusalReason.LicenceMissing"/>: which.</param>
+public sealed record EntryRefusal(EntryRefusalReason Reason, DateTimeOffset? Until = null, int Left = 0, string? Detail = null);
+
+/// <summary>What the entry rules look at.</summary>
+/// <param name="Order">The newest retraining order of the family, or null. Orders outlive cycles and engagements (rule 2).</param>
+public sealed record EntryFacts(
+    bool AssignmentClosed,
+    bool CycleClosed,
+    int LessonsLeft,
+    IReadOnlyList<string> LicencesMissing,
+    Training.RetrainingOrder? Order,
+    ExamMode Mode,
+    bool IsCheckedIn);
+
+/// <summary>Who may begin an exam now. Every rule that says no says why; all of them, not the first.</summary>
+public static class EntryRules
+{
+    /// <summary>All reasons against; empty means the exam may begin.</summary>
+    public static IReadOnlyList<EntryRefusal> Check(EntryFacts facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var refusals = new List<EntryRefusal>();
+        if (facts.AssignmentClosed) refusals.Add(new(EntryRefusalReason.AssignmentClosed));
+        if (facts.CycleClosed) refusals.Add(new(EntryRefusalReason.CycleClosed));
+        if (facts.LessonsLeft > 0) refusals.Add(new(EntryRefusalReason.LearningIncomplete, Left: facts.LessonsLeft));
+        refusals.AddRange(facts.LicencesMissing.Select(l => new EntryRefusal(EntryRefusalReason.LicenceMissing, Detail: l)));
+        if (facts.Order is { CompletedAt: null } order)
+        {
+            var left = order.Tasks.Count(t => t.DoneAt is null);
+            if (left > 0) refusals.Add(new(EntryRefusalReason.RetrainingIncomplete, Left: left));
+            if (order.NeedsConfirmation && order.ConfirmedAt is null) refusals.Add(new(EntryRefusalReason.AwaitingConfirmation));
+            if (order.NeedsSignature && order.SignedAt is null) refusals.Add(new(EntryRefusalReason.AwaitingSignature));
+        }
+
+        if (facts.Order is { } last && now < last.WaitUntil) refusals.Add(new(EntryRefusalReason.WaitNotOver, Until: last.WaitUntil));
+        if (facts.Mode is ExamMode.Supervised && !facts.IsCheckedIn) refusals.Add(new(EntryRefusalReason.NotCheckedIn));
+        return refusals;
+    }
+}

@@ -1,0 +1,211 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Academy.Domain.Exams;
+
+/// <summary>States of an attempt. Terminal states never go back.</summary>
+public enum AttemptState
+{
+    /// <summary>Paper drawn, not begun.</summary>
+    Ready,
+
+    /// <summary>作答中.</summary>
+    InProgress,
+
+    /// <summary>Closed to answers.</summary>
+    Submitted,
+
+    /// <summary>已评分. Final.</summary>
+    Graded,
+
+    /// <summary>作废, only before it was graded.</summary>
+    Voided,
+}
+
+/// <summary>What is sat.</summary>
+public enum PaperKind
+{
+    /// <summary>The blueprint's whole paper.</summary>
+    Full,
+
+    /// <summary>红线补考: fresh critical items on the points missed, all to be right.</summary>
+    Critical,
+}
+
+/// <summary>Who handed in.</summary>
+public enum SubmittedBy
+{
+    /// <summary>考生.</summary>
+    Candidate,
+
+    /// <summary>到时自动交卷.</summary>
+    Deadline,
+
+    /// <summary>监考人.</summary>
+    Invigilator,
+}
+
+/// <summary>What came of a request for the writing lease.</summary>
+public enum LeaseOutcome
+{
+    /// <summary>This client writes now.</summary>
+    Granted,
+
+    /// <summary>Another client writes; taking over must be asked for.</summary>
+    HeldElsewhere,
+
+    /// <summary>Nothing can be written any more.</summary>
+    Closed,
+}
+
+/// <summary>答卷: one candidate's sitting of one paper. Answers arrive until the deadline and its grace, then it is graded once.</summary>
+public sealed class ExamAttempt
+{
+    private readonly List<Grade> _grades = [];
+
+    private ExamAttempt() { }
+
+    /// <summary>A drawn paper, ready to be begun.</summary>
+    /// <param name="number">第 n 次考试, from 1 within the assignment.</param>
+    public ExamAttempt(Guid id, ExamAssignment assignment, int number, PaperKind kind, Paper paper, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        (Id, AssignmentId, PersonId, OrganizationId) = (id, assignment.Id, assignment.PersonId, assignment.OrganizationId);
+        (ReleaseId, Blueprint, Family, Mode) = (assignment.ReleaseId, assignment.Blueprint, assignment.Family, assignment.Mode);
+        (Number, Kind, Paper, DrawnAt) = (number, kind, paper, now);
+    }
+
+    public Guid Id { get; private set; }
+    public Guid AssignmentId { get; private set; }
+    public Guid PersonId { get; private set; }
+    public Guid OrganizationId { get; private set; }
+    public int ReleaseId { get; private set; }
+    public string Blueprint { get; private set; } = "";
+    public string Family { get; private set; } = "";
+    public ExamMode Mode { get; private set; }
+    public int Number { get; private set; }
+    public PaperKind Kind { get; private set; }
+    public Paper Paper { get; private set; } = new(0, []);
+    public AttemptState State { get; private set; }
+    public DateTimeOffset DrawnAt { get; private set; }
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    /// <summary>An instant made at the start, on the server's clock.</summary>
+    public DateTimeOffset? Deadline { get; private set; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+    public SubmittedBy? SubmittedBy { get; private set; }
+
+    /// <summary>The client that holds the pen.</summary>
+    public string? LeaseClient { get; private set; }
+
+    /// <summary>The token its writes must carry; a take-over makes a new one.</summary>
+    public string? Lease { get; private set; }
+
+    /// <summary>One per cycle examined; empty until graded.</summary>
+    public IReadOnlyList<Grade> Grades => _grades;
+
+    /// <summary>Whether answers may still change it.</summary>
+    public bool IsOpen => State is AttemptState.InProgress;
+
+    /// <summary>Begins the sitting.</summary>
+    /// <returns>False when it had begun before; then nothing changes.</returns>
+    public bool Start(TimeSpan time, DateTimeOffset now)
+    {
+        if (State is not AttemptState.Ready) return false;
+        (State, StartedAt, Deadline) = (AttemptState.InProgress, now, now + time);
+        return true;
+    }
+
+    /// <summary>Gives the pen to a client: the one that has it, a first one, or one that takes over explicitly.</summary>
+    public LeaseOutcome TakeLease(string client, bool takeOver, DateTimeOffset now, TimeSpan grace)
+    {
+        if (!IsOpen || now > Deadline + grace) return LeaseOutcome.Closed;
+        if (LeaseClient == client) return LeaseOutcome.Granted;
+        if (LeaseClient is not null && !takeOver) return LeaseOutcome.HeldElsewhere;
+        (LeaseClient, Lease) = (client, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        return LeaseOutcome.Granted;
+    }
+
+    /// <summary>Whether a write carries the lease in force. Compared in constant time.</summary>
+    public bool HoldsLease(string? lease) =>
+        Lease is not null && lease is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Lease), Encoding.UTF8.GetBytes(lease));
+
+    /// <summary>Closes it to answers; never later than its deadline.</summary>
+    /// <returns>False when it was closed before.</returns>
+    public bool Submit(SubmittedBy by, DateTimeOffset now)
+    {
+        if (State is not AttemptState.InProgress) return false;
+        var end = Deadline < now ? Deadline.Value : now;
+        (State, SubmittedAt, SubmittedBy) = (AttemptState.Submitted, end, by);
+        return true;
+    }
+
+    /// <summary>Records the grades. Final.</summary>
+    /// <exception cref="InvalidOperationException">It was not submitted, or was graded before.</exception>
+    public void Conclude(IEnumerable<Grade> grades)
+    {
+        if (State is not AttemptState.Submitted) throw new InvalidOperationException($"An attempt that is {State} cannot be graded.");
+        _grades.AddRange(grades);
+        State = AttemptState.Graded;
+    }
+
+    /// <summary>作废.</summary>
+    /// <exception cref="InvalidOperationException">It is graded: what happened is not changed (rule 9).</exception>
+    public void Void()
+    {
+        if (State is AttemptState.Graded) throw new InvalidOperationException("A graded attempt cannot be voided.");
+        State = AttemptState.Voided;
+    }
+}
+
+/// <summary>What came of saving one answer.</summary>
+public enum SaveOutcome
+{
+    /// <summary>Kept, or kept before with the same response.</summary>
+    Saved,
+
+    /// <summary>A newer revision, or another response under the same one, is kept.</summary>
+    Stale,
+}
+
+/// <summary>作答: the newest acknowledged response to one question.</summary>
+public sealed class Answer
+{
+    private Answer() { }
+
+    public Answer(Guid attemptId, int q, int revision, string response, DateTimeOffset savedAt) =>
+        (AttemptId, Q, Revision, Response, SavedAt) = (attemptId, q, revision, response, savedAt);
+
+    public Guid AttemptId { get; private set; }
+
+    /// <summary>The item's number in shown order.</summary>
+    public int Q { get; private set; }
+
+    public int Revision { get; private set; }
+
+    /// <summary>Shown positions joined by commas; empty when cleared.</summary>
+    public string Response { get; private set; } = "";
+
+    public DateTimeOffset SavedAt { get; private set; }
+
+    /// <summary>Rule 5, for one arriving revision beside what is kept: newest wins, the same again is saved again.</summary>
+    public static SaveOutcome Decide(int keptRevision, string keptResponse, int revision, string response) =>
+        revision > keptRevision || (revision == keptRevision && string.Equals(response, keptResponse, StringComparison.Ordinal)) ? SaveOutcome.Saved : SaveOutcome.Stale;
+}
+
+/// <summary>One revision as it was acknowledged. The journal is only ever appended to.</summary>
+public sealed class AnswerRevision
+{
+    private AnswerRevision() { }
+
+    public AnswerRevision(Guid attemptId, int q, int revision, string response, string client, DateTimeOffset savedAt) =>
+        (AttemptId, Q, Revision, Response, Client, SavedAt) = (attemptId, q, revision, response, client, savedAt);
+
+    public Guid AttemptId { get; private set; }
+    public int Q { get; private set; }
+    public int Revision { get; private set; }
+    public string Response { get; private set; } = "";
+    public string Client { get; private set; } = "";
+    public DateTimeOffset SavedAt { get; private set; }
+}

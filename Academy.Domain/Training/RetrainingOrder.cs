@@ -1,0 +1,181 @@
+using Academy.Domain.Exams;
+
+namespace Academy.Domain.Training;
+
+/// <summary>Which step of rule 2 an order is.</summary>
+public enum RetrainingStep
+{
+    /// <summary>红线补训: only the critical points missed; not a fail.</summary>
+    Critical,
+
+    /// <summary>First fail: the paragraphs behind what was missed, and their practice.</summary>
+    First,
+
+    /// <summary>Second fail: all required lessons, confirmed by the manager.</summary>
+    Second,
+
+    /// <summary>Third fail and every later one: 暂停上岗（待补训）, signed by somebody else.</summary>
+    Third,
+}
+
+/// <summary>What a task asks.</summary>
+public enum RetrainingTaskKind
+{
+    /// <summary>Read the paragraph again.</summary>
+    Read,
+
+    /// <summary>Answer a practice question of the knowledge point right.</summary>
+    Practice,
+}
+
+/// <summary>One line of a 补训单.</summary>
+public sealed class RetrainingTask
+{
+    private RetrainingTask() { }
+
+    public RetrainingTask(int number, RetrainingTaskKind kind, string knowledgePoint) => (Number, Kind, KnowledgePoint) = (number, kind, knowledgePoint);
+
+    /// <summary>From 1, the order in which tasks open.</summary>
+    public int Number { get; private set; }
+
+    public RetrainingTaskKind Kind { get; private set; }
+    public string KnowledgePoint { get; private set; } = "";
+    public DateTimeOffset? DoneAt { get; private set; }
+
+    internal void Finish(DateTimeOffset now) => DoneAt ??= now;
+}
+
+/// <summary>How long the wait after a fail is, per step.</summary>
+public sealed record RetrainingWaits(TimeSpan FrontLineFirst, TimeSpan HighRiskFirst, TimeSpan FrontLineSecond, TimeSpan HighRiskSecond)
+{
+    /// <summary>The wait that a step asks. The third step waits for a signature instead, the critical one for nothing.</summary>
+    public TimeSpan Of(RetrainingStep step, WaitTier tier) => (step, tier) switch
+    {
+        (RetrainingStep.First, WaitTier.FrontLine) => FrontLineFirst,
+        (RetrainingStep.First, _) => HighRiskFirst,
+        (RetrainingStep.Second, WaitTier.FrontLine) => FrontLineSecond,
+        (RetrainingStep.Second, _) => HighRiskSecond,
+        _ => TimeSpan.Zero,
+    };
+}
+
+/// <summary>补训单: what must be done after a fail before the next attempt. Born in the failing transaction.</summary>
+public sealed class RetrainingOrder
+{
+    private readonly List<RetrainingTask> _tasks = [];
+
+    private RetrainingOrder() { }
+
+    /// <summary>Makes the order of a failed attempt.</summary>
+    /// <param name="attempt">Submitted; its end is min(finish, deadline), from where waits count.</param>
+    /// <param name="earlierFails">Fails of the family since its last pass, this one not counted.</param>
+    /// <param name="requiredPoints">The knowledge points of all required lessons, in reading order: what a second fail reads again.</param>
+    /// <exception cref="ArgumentException">The grade is a pass.</exception>
+    public static RetrainingOrder For(Guid id, ExamAttempt attempt, Grade grade, int earlierFails, IReadOnlyList<string> requiredPoints, WaitTier tier, RetrainingWaits waits, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        ArgumentNullException.ThrowIfNull(grade);
+        ArgumentNullException.ThrowIfNull(waits);
+        var step = grade.Outcome switch
+        {
+            Outcome.Passed => throw new ArgumentException("A pass needs no retraining.", nameof(grade)),
+            Outcome.FailedCritical => RetrainingStep.Critical,
+            _ => earlierFails switch { 0 => RetrainingStep.First, 1 => RetrainingStep.Second, _ => RetrainingStep.Third },
+        };
+        var missed = step is RetrainingStep.Critical ? grade.MissedCritical : grade.Missed;
+        var order = new RetrainingOrder
+        {
+            Id = id,
+            AttemptId = attempt.Id,
+            PersonId = attempt.PersonId,
+            OrganizationId = attempt.OrganizationId,
+            Family = attempt.Family,
+            ReleaseId = attempt.ReleaseId,
+            Step = step,
+            CreatedAt = now,
+            WaitUntil = (attempt.SubmittedAt ?? now) + waits.Of(step, tier),
+        };
+        foreach (var point in step is RetrainingStep.Second ? requiredPoints : missed) order.Add(RetrainingTaskKind.Read, point);
+        foreach (var point in missed) order.Add(RetrainingTaskKind.Practice, point);
+        return order;
+    }
+
+    public Guid Id { get; private set; }
+
+    /// <summary>The attempt that failed; unique, so that one fail makes one order.</summary>
+    public Guid AttemptId { get; private set; }
+
+    public Guid PersonId { get; private set; }
+    public Guid OrganizationId { get; private set; }
+    public string Family { get; private set; } = "";
+    public int ReleaseId { get; private set; }
+    public RetrainingStep Step { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Nobody shortens it.</summary>
+    public DateTimeOffset WaitUntil { get; private set; }
+
+    public IReadOnlyList<RetrainingTask> Tasks => _tasks;
+    public Guid? ConfirmedBy { get; private set; }
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+    public Guid? SignedBy { get; private set; }
+    public DateTimeOffset? SignedAt { get; private set; }
+
+    /// <summary>What was done face to face and how the practical went, in the signer's words.</summary>
+    public string? Evidence { get; private set; }
+
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    public bool NeedsConfirmation => Step is RetrainingStep.Second;
+    public bool NeedsSignature => Step is RetrainingStep.Third;
+    public bool TasksDone => _tasks.TrueForAll(t => t.DoneAt is not null);
+
+    /// <summary>The one task that is open now: tasks open one by one.</summary>
+    public RetrainingTask? Current => _tasks.Find(t => t.DoneAt is null);
+
+    /// <summary>Finishes the task that is open.</summary>
+    /// <returns>False for a task that is done already or not open yet.</returns>
+    public bool Finish(int number, DateTimeOffset now)
+    {
+        if (Current is not { } task || task.Number != number) return false;
+        task.Finish(now);
+        Close(now);
+        return true;
+    }
+
+    /// <summary>The manager confirms a second retraining.</summary>
+    /// <returns>False when tasks are left or it is not asked for.</returns>
+    /// <exception cref="InvalidOperationException">Nobody signs for themselves (rule 13).</exception>
+    public bool Confirm(Guid by, DateTimeOffset now)
+    {
+        Refuse(by);
+        if (!NeedsConfirmation || !TasksDone || ConfirmedAt is not null) return false;
+        (ConfirmedBy, ConfirmedAt) = (by, now);
+        Close(now);
+        return true;
+    }
+
+    /// <summary>Signs face-to-face session and practical after a third fail.</summary>
+    /// <returns>False when it is not asked for or was signed before.</returns>
+    /// <exception cref="InvalidOperationException">Nobody signs for themselves (rule 13).</exception>
+    public bool Sign(Guid by, string evidence, DateTimeOffset now)
+    {
+        Refuse(by);
+        if (!NeedsSignature || SignedAt is not null) return false;
+        (SignedBy, Evidence, SignedAt) = (by, evidence, now);
+        Close(now);
+        return true;
+    }
+
+    private void Add(RetrainingTaskKind kind, string point) => _tasks.Add(new RetrainingTask(_tasks.Count + 1, kind, point));
+
+    private void Refuse(Guid by)
+    {
+        if (by == PersonId) throw new InvalidOperationException("Nobody signs for themselves.");
+    }
+
+    private void Close(DateTimeOffset now)
+    {
+        if (TasksDone && (!NeedsConfirmation || ConfirmedAt is not null) && (!NeedsSignature || SignedAt is not null)) CompletedAt ??= now;
+    }
+}

@@ -1,0 +1,129 @@
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Courses;
+using Academy.Domain.Exams;
+using Academy.Domain.Inspections;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Academy.Web.Data;
+
+/// <summary>The model, one for both databases. Only <see cref="SqliteAcademyDbContext"/> and <see cref="PostgresAcademyDbContext"/> are ever built.</summary>
+public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserContext<AcademyUser, Guid>(options)
+{
+    /// <summary>Name of the shadow property that refuses a save over somebody else's newer one.</summary>
+    public const string RowVersion = nameof(RowVersion);
+
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<Venue> Venues => Set<Venue>();
+    public DbSet<Department> Departments => Set<Department>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Engagement> Engagements => Set<Engagement>();
+    public DbSet<Position> Positions => Set<Position>();
+    public DbSet<StatutoryLicence> Licences => Set<StatutoryLicence>();
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<StudyProgress> StudyProgress => Set<StudyProgress>();
+    public DbSet<StudyClock> StudyClocks => Set<StudyClock>();
+    public DbSet<PracticeAnswer> PracticeAnswers => Set<PracticeAnswer>();
+    public DbSet<Cohort> Cohorts => Set<Cohort>();
+    public DbSet<TrainingCycle> Cycles => Set<TrainingCycle>();
+    public DbSet<RetrainingOrder> RetrainingOrders => Set<RetrainingOrder>();
+    public DbSet<ClassroomSession> ClassroomSessions => Set<ClassroomSession>();
+    public DbSet<PracticalAssessment> PracticalAssessments => Set<PracticalAssessment>();
+    public DbSet<ExamAssignment> ExamAssignments => Set<ExamAssignment>();
+    public DbSet<ExamAttempt> Attempts => Set<ExamAttempt>();
+    public DbSet<Answer> Answers => Set<Answer>();
+    public DbSet<AnswerRevision> AnswerRevisions => Set<AnswerRevision>();
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<Scan> Scans => Set<Scan>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<ActivationSlip> ActivationSlips => Set<ActivationSlip>();
+    public DbSet<Device> Devices => Set<Device>();
+    public DbSet<ContentRelease> Releases => Set<ContentRelease>();
+    public DbSet<ContentBlob> ContentBlobs => Set<ContentBlob>();
+    public DbSet<StoredKey> Keys => Set<StoredKey>();
+    public DbSet<DataProtectionElement> DataProtectionElements => Set<DataProtectionElement>();
+
+    /// <summary>Runs a few short writes as one transaction, alone where the database wants one writer.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified && e.Metadata.FindProperty(RowVersion) is not null))
+        {
+            entry.Property(RowVersion).CurrentValue = (int)entry.Property(RowVersion).OriginalValue! + 1;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AcademyDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<string>().HaveMaxLength(256);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+    }
+
+    /// <summary>Without it SQLite cannot compare instants in SQL.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+        instant => instant.UtcDateTime,
+        stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
+}
+
+/// <summary>Embedded: one process, one file, one writer at a time.</summary>
+public sealed class SqliteAcademyDbContext(DbContextOptions<SqliteAcademyDbContext> options, WriteGate gate) : AcademyDbContext(options)
+{
+    private bool _holdsGate;
+
+    public override async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel)
+    {
+        using var turn = await gate.EnterAsync(cancel);
+        _holdsGate = true;
+        try
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancel);
+            var result = await write(cancel);
+            await transaction.CommitAsync(cancel);
+            return result;
+        }
+        finally
+        {
+            _holdsGate = false;
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (_holdsGate) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.CheckTextLengths();
+    }
+}
+
+/// <summary>At scale: several nodes on one PostgreSQL.</summary>
+public sealed class PostgresAcademyDbContext(DbContextOptions<PostgresAcademyDbContext> options) : AcademyDbContext(options)
+{
+    public override async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var result = await write(cancel);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+}

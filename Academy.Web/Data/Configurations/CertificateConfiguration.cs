@@ -1,0 +1,65 @@
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Exams;
+using Academy.Domain.Inspections;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Academy.Web.Data.Configurations;
+
+internal sealed class CertificateConfiguration :
+    IEntityTypeConfiguration<Certificate>, IEntityTypeConfiguration<Scan>, IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<Certificate> certificate)
+    {
+        certificate.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
+        certificate.Property(c => c.HolderName).HasMaxLength(60);
+        certificate.HasIndex(c => new { c.AttemptId, c.Position }).IsUnique();
+        certificate.HasIndex(c => c.CycleId).IsUnique();
+        certificate.HasIndex(c => new { c.HolderId, c.OrganizationId, c.Position });
+        certificate.HasIndex(c => new { c.OrganizationId, c.ExpiresOn });
+        certificate.HasOne<ExamAttempt>().WithMany().HasForeignKey(c => c.AttemptId).OnDelete(DeleteBehavior.Restrict);
+        certificate.HasOne<TrainingCycle>().WithMany().HasForeignKey(c => c.CycleId).OnDelete(DeleteBehavior.Restrict);
+        certificate.HasOne<Person>().WithMany().HasForeignKey(c => c.HolderId).OnDelete(DeleteBehavior.Restrict);
+        certificate.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        certificate.HasOne<Position>().WithMany().HasForeignKey(c => c.Position).OnDelete(DeleteBehavior.Restrict);
+        certificate.HasOne<Venue>().WithMany().HasForeignKey(c => c.VenueId).OnDelete(DeleteBehavior.Restrict);
+        certificate.OwnsMany(c => c.Codes, code =>
+        {
+            code.ToTable("CertificateCodes").WithOwner().HasForeignKey("CertificateId");
+            code.HasKey("CertificateId", nameof(CertificateCode.List), nameof(CertificateCode.Index));
+            code.Property(c => c.List).HasMaxLength(4);
+            code.Property(c => c.Token).HasMaxLength(400);
+            code.Property(c => c.Index).ValueGeneratedNever();
+            code.HasIndex(c => new { c.List, c.Index }).IsUnique();
+        });
+        certificate.OwnsMany(c => c.Events, happened =>
+        {
+            happened.ToTable("CertificateEvents").WithOwner().HasForeignKey("CertificateId");
+            happened.HasKey("CertificateId", nameof(CertificateEvent.Number));
+            happened.Property(e => e.Number).ValueGeneratedNever();
+            happened.Property(e => e.Reason).HasMaxLength(500);
+        });
+        certificate.Navigation(c => c.Codes).UsePropertyAccessMode(PropertyAccessMode.Field);
+        certificate.Navigation(c => c.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<Scan> scan)
+    {
+        scan.HasIndex(s => new { s.InspectorId, s.At });
+        scan.HasOne<Person>().WithMany().HasForeignKey(s => s.InspectorId).OnDelete(DeleteBehavior.Restrict);
+        scan.HasOne<Certificate>().WithMany().HasForeignKey(s => s.CertificateId).OnDelete(DeleteBehavior.Restrict);
+        scan.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.Property(e => e.Action).HasMaxLength(64);
+        entry.Property(e => e.Detail).HasMaxLength(2000);
+        entry.Property(e => e.Source).HasMaxLength(64);
+        entry.HasIndex(e => new { e.OrganizationId, e.At });
+        entry.HasIndex(e => e.Subject);
+    }
+}

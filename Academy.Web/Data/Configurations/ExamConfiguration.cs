@@ -1,0 +1,72 @@
+using Academy.Domain.Exams;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Academy.Web.Data.Configurations;
+
+internal sealed class ExamConfiguration :
+    IEntityTypeConfiguration<ExamAssignment>, IEntityTypeConfiguration<ExamAttempt>, IEntityTypeConfiguration<Answer>, IEntityTypeConfiguration<AnswerRevision>
+{
+    public void Configure(EntityTypeBuilder<ExamAssignment> assignment)
+    {
+        assignment.Property(a => a.Blueprint).HasMaxLength(64);
+        assignment.Property(a => a.Family).HasMaxLength(64);
+        assignment.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
+        assignment.HasIndex(a => a.PersonId);
+        assignment.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        assignment.HasOne<Organization>().WithMany().HasForeignKey(a => a.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        assignment.HasOne<ContentRelease>().WithMany().HasForeignKey(a => a.ReleaseId).OnDelete(DeleteBehavior.Restrict);
+        assignment.OwnsMany(a => a.Cycles, cycle =>
+        {
+            cycle.ToTable("ExamAssignmentCycles").WithOwner().HasForeignKey("AssignmentId");
+            cycle.HasKey("AssignmentId", nameof(ExamAssignmentCycle.CycleId));
+            // One cycle is examined by one assignment: two settlings that race make one.
+            cycle.HasIndex(c => c.CycleId).IsUnique();
+            cycle.HasOne<TrainingCycle>().WithMany().HasForeignKey(c => c.CycleId).OnDelete(DeleteBehavior.Restrict);
+        });
+        assignment.Navigation(a => a.Cycles).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<ExamAttempt> attempt)
+    {
+        attempt.Property(a => a.Blueprint).HasMaxLength(64);
+        attempt.Property(a => a.Family).HasMaxLength(64);
+        attempt.Property(a => a.Paper).HasJson(60_000);
+        attempt.Property(a => a.Lease).HasMaxLength(64);
+        attempt.Property(a => a.LeaseClient).HasMaxLength(64);
+        attempt.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
+        attempt.HasIndex(a => new { a.PersonId, a.AssignmentId, a.Number }).IsUnique();
+        attempt.HasIndex(a => new { a.State, a.Deadline });
+        attempt.HasIndex(a => new { a.PersonId, a.Family });
+        attempt.HasOne<ExamAssignment>().WithMany().HasForeignKey(a => a.AssignmentId).OnDelete(DeleteBehavior.Restrict);
+        attempt.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        attempt.HasOne<ContentRelease>().WithMany().HasForeignKey(a => a.ReleaseId).OnDelete(DeleteBehavior.Restrict);
+        attempt.OwnsMany(a => a.Grades, grade =>
+        {
+            grade.ToTable("Grades").WithOwner().HasForeignKey("AttemptId");
+            grade.HasKey("AttemptId", nameof(Grade.CycleId));
+            grade.Property(g => g.Abilities).HasJson(4000);
+            grade.Property(g => g.Missed).HasJson(16_000);
+            grade.Property(g => g.MissedCritical).HasJson(16_000);
+            grade.HasOne<TrainingCycle>().WithMany().HasForeignKey(g => g.CycleId).OnDelete(DeleteBehavior.Restrict);
+        });
+        attempt.Navigation(a => a.Grades).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<Answer> answer)
+    {
+        answer.HasKey(a => new { a.AttemptId, a.Q });
+        answer.Property(a => a.Response).HasMaxLength(2000);
+        answer.HasOne<ExamAttempt>().WithMany().HasForeignKey(a => a.AttemptId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AnswerRevision> revision)
+    {
+        revision.HasKey(r => new { r.AttemptId, r.Q, r.Revision });
+        revision.Property(r => r.Response).HasMaxLength(2000);
+        revision.Property(r => r.Client).HasMaxLength(64);
+        revision.HasOne<ExamAttempt>().WithMany().HasForeignKey(r => r.AttemptId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Academy.Web.Data.Configurations;
+
+internal sealed class StoredRowsConfiguration :
+    IEntityTypeConfiguration<ContentRelease>, IEntityTypeConfiguration<ContentBlob>, IEntityTypeConfiguration<StoredKey>, IEntityTypeConfiguration<DataProtectionElement>
+{
+    public void Configure(EntityTypeBuilder<ContentRelease> release)
+    {
+        release.Property(r => r.Hash).HasMaxLength(64);
+        release.OwnsMany(r => r.Files, file =>
+        {
+            file.ToTable("ReleaseFiles").WithOwner().HasForeignKey("ReleaseId");
+            file.HasKey("ReleaseId", nameof(ReleaseFile.Path));
+            file.HasOne<ContentBlob>().WithMany().HasForeignKey(f => f.BlobHash).OnDelete(DeleteBehavior.Restrict);
+        });
+        release.Navigation(r => r.Files).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude(false);
+    }
+
+    public void Configure(EntityTypeBuilder<ContentBlob> blob)
+    {
+        blob.HasKey(b => b.Hash);
+        blob.Property(b => b.Hash).HasMaxLength(64);
+    }
+
+    public void Configure(EntityTypeBuilder<StoredKey> key)
+    {
+        key.HasKey(k => new { k.Purpose, k.Kid });
+        key.Property(k => k.Purpose).HasMaxLength(32);
+        key.Property(k => k.State).HasMaxLength(16);
+    }
+
+    public void Configure(EntityTypeBuilder<DataProtectionElement> element) => element.HasKey(e => e.Name);
+}

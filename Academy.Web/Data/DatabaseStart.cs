@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Data;
+
+/// <summary>Brings the database to the schema of this build before the first request.</summary>
+public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services, IHostEnvironment environment, ILogger<DatabaseStart> log)
+{
+    /// <summary>SQLite: alone by the lock file, backed up, migrated. PostgreSQL: migrated in Development, else checked only.</summary>
+    /// <exception cref="WrongSettingException">Another server holds the data folder, or PostgreSQL is on another schema.</exception>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
+        if (services.GetService<SqliteFile>() is { } sqlite)
+        {
+            services.GetRequiredService<DataFolderLock>().Take();
+            if (pending.Count > 0 && File.Exists(sqlite.Path) && new FileInfo(sqlite.Path).Length > 0) await BackUpAsync(sqlite.Path, pending[0], cancel);
+            // A migration that died left its lock row; ours is the only server on this file.
+            await DropStaleMigrationLockAsync(cancel);
+            await db.Database.MigrateAsync(cancel);
+        }
+        else if (pending.Count > 0)
+        {
+            if (!environment.IsDevelopment()) throw new WrongSettingException($"The database lacks {pending.Count} migration(s); run 'academy db migrate' first.");
+            await db.Database.MigrateAsync(cancel);
+        }
+
+        if (environment.IsProduction() && await db.Organizations.AnyAsync(o => o.IsDemo, cancel)) throw new WrongSettingException("This database holds demo data; Production refuses it.");
+    }
+
+    private async Task BackUpAsync(string file, string before, CancellationToken cancel)
+    {
+        var backup = $"{file}.before-{before}";
+        if (File.Exists(backup)) return;
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}", cancel);
+        log.LogInformation("Backed up the database to {Backup} before migrating.", backup);
+    }
+
+    private async Task DropStaleMigrationLockAsync(CancellationToken cancel)
+    {
+        if (!await db.Database.CanConnectAsync(cancel)) return;
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+    }
+}
+
+/// <summary>One server per SQLite data folder, held for the life of the process.</summary>
+public sealed class DataFolderLock(AcademySettings settings) : IDisposable
+{
+    private FileStream? _held;
+
+    /// <exception cref="WrongSettingException">Another process holds it.</exception>
+    public void Take()
+    {
+        var path = Path.Combine(settings.Data, "academy.lock");
+        try
+        {
+            _held ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new WrongSettingException($"Another server uses {settings.Data}; stop it first, or set Academy:Data to a folder of its own.");
+        }
+    }
+
+    public void Dispose() => _held?.Dispose();
+}

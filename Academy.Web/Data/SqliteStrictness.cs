@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Academy.Web.Data;
+
+internal static class TextLengthChecks
+{
+    /// <summary>PostgreSQL refuses text longer than its column; SQLite has to be told to.</summary>
+    public static void CheckTextLengths(this ModelBuilder builder)
+    {
+        foreach (var entity in builder.Model.GetEntityTypes().ToList())
+        {
+            if (entity.GetTableName() is not { } table) continue;
+            foreach (var property in entity.GetDeclaredProperties().Where(p => IsLimitedText(p)))
+            {
+                var column = property.GetColumnName();
+                entity.AddCheckConstraint($"CK_{table}_{column}_length", $"length(\"{column}\") <= {property.GetMaxLength()}");
+            }
+        }
+    }
+
+    private static bool IsLimitedText(IMutableProperty property) =>
+        property.GetMaxLength() is > 0 && (property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType) == typeof(string);
+}
+
+/// <summary>Acknowledged means on disk: every connection writes ahead and syncs at each commit.</summary>
+internal sealed class DurableConnections : DbConnectionInterceptor
+{
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

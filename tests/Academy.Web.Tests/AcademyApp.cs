@@ -1,0 +1,72 @@
+using Academy.Tests;
+using Academy.Web.Data;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Academy.Web.Tests;
+
+/// <summary>
+/// The real application on a real, empty, migrated database of its own.
+/// A test class takes <see cref="SqliteApp"/> or <see cref="PostgresApp"/>; one that touches data takes both, see <see cref="DataFactAttribute"/>.
+/// </summary>
+public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public TestDatabase Database => database;
+
+    public TestClock Clock { get; } = new();
+
+    /// <summary>Changes the database directly, and saves.</summary>
+    public async Task ArrangeAsync(Func<AcademyDbContext, Task> arrange)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+        await arrange(db);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Changes the database directly, and saves.</summary>
+    public Task ArrangeAsync(Action<AcademyDbContext> arrange) =>
+        ArrangeAsync(db =>
+        {
+            arrange(db);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Reads the database directly, from a context that has seen nothing yet.</summary>
+    public async Task<T> ReadAsync<T>(Func<AcademyDbContext, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<AcademyDbContext>());
+    }
+
+    /// <summary>A visitor with a cookie jar of their own, whom redirects are shown instead of followed.</summary>
+    public HttpClient Visit() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    public async Task InitializeAsync() => await database.CreateAsync();
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await database.DropAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // Neither Development, which seeds the demo company, nor Production, which asks for keys.
+        builder.UseEnvironment("Testing");
+        builder.UseSetting("Academy:Data", database.Folder);
+        builder.UseSetting("Academy:PublicUrl", "http://localhost:5080");
+        builder.UseSetting("Academy:Secret", "a-secret-of-the-tests-and-of-nobody-else");
+        foreach (var (key, value) in database.Settings) builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+}
+
+public sealed class SqliteApp() : AcademyApp(new SqliteTestDatabase());
+
+public sealed class PostgresApp() : AcademyApp(new PostgresTestDatabase());

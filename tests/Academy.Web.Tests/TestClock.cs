@@ -1,0 +1,27 @@
+namespace Academy.Tests;
+
+/// <summary>A clock that stands still until it is told otherwise.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private readonly Lock _door = new();
+    private DateTimeOffset _now = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
+
+    /// <summary>At first Monday 2026-11-23, nine in the morning in Beijing.</summary>
+    public DateTimeOffset Now
+    {
+        get { lock (_door) return _now; }
+        set { lock (_door) _now = value; }
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        lock (_door) _now += by;
+    }
+
+    public override DateTimeOffset GetUtcNow() => Now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>The monotonic clock moves with the wall clock, so that nothing takes an Advance for a clock that was tampered with.</summary>
+    public override long GetTimestamp() => Now.UtcTicks;
+}
