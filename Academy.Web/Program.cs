@@ -2,14 +2,16 @@ using Academy.Web;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Exams;
+using Academy.Web.Pages.Learn;
 using Academy.Web.Pages.Verify;
 
 WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
-builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
+builder.AddOperations(settings);
 builder.AddVerification();
 builder.Services.AddSingleton<DataFolderLock>();
 builder.Services.AddScoped<DatabaseStart>();
@@ -25,6 +27,8 @@ await using (var scope = app.Services.CreateAsyncScope())
 app.UseAcademyIdentity();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
+app.MapLearn();
+app.MapExams();
 app.MapVerification();
 await app.RunAsync();
 

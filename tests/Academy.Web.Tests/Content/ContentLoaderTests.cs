@@ -39,7 +39,8 @@ public sealed class ContentLoaderTests
     [InlineData("1 < 2 && \"x\" 'y'", "<p>1 &lt; 2 &amp;&amp; &quot;x&quot; &#39;y&#39;</p>")]
     [InlineData("&lt;script&gt;", "<p>&lt;script&gt;</p>")]
     [InlineData("看[法条](https://example.com/?a=1&b=\"2\")", """<p>看<a href="https://example.com/?a=1&amp;b=" rel="noopener noreferrer">法条</a></p>""")]
-    [InlineData("看[上一节](01-report.md#alarm-first)", """<p>看<a href="/learn/lessons/C03/01-report#alarm-first">上一节</a></p>""")]
+    [InlineData("看[上一节](01-report.md#alarm-first)", """<p>看<a href="/learn/C03/01-report/1">上一节</a></p>""")]
+    [InlineData("看[下](01-report.md)[上](#alarm-first)", """<p>看<a href="/learn/C03/01-report/1">下</a><a href="/learn/C03/01-report/1">上</a></p>""")]
     [InlineData("注[^1]\n\n[^1]: 出处", """<p>注<sup>1</sup></p><ol class="footnotes"><li><p>出处</p></li></ol>""")]
     public void Markdown_is_rendered_through_the_allow_list(string markdown, string html)
     {
