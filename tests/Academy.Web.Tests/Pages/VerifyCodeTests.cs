@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Academy.Domain;
 using Academy.Domain.Certificates;
-using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
