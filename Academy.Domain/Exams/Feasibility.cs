@@ -79,7 +79,7 @@ public static class Feasibility
         }
 
         var plain = examBank.Count(q => q.IsCritical && q.Kind != QuestionKind.Scenario);
-        var asked = Math.Max(blueprint.CriticalCount, PaperDrawing.LeastCriticalItems);
+        var asked = PaperDrawing.CriticalItems(blueprint.CriticalCount);
         if (blueprint.CriticalCount > 0 && plain < asked)
         {
             shortfalls.Add(new Shortfall(ShortfallKind.CriticalPaper, null, plain, asked, 1));
