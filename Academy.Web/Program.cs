@@ -2,6 +2,7 @@ using Academy.Web;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 
+WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
