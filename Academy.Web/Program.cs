@@ -1,10 +1,12 @@
 using Academy.Web;
 using Academy.Web.Data;
+using Academy.Web.Identity;
 
 WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
+builder.AddAcademyIdentity(settings);
 builder.Services.AddSingleton<DataFolderLock>();
 builder.Services.AddScoped<DatabaseStart>();
 builder.Services.AddSingleton(TimeProvider.System);
@@ -16,7 +18,8 @@ await using (var scope = app.Services.CreateAsyncScope())
     await scope.ServiceProvider.GetRequiredService<DatabaseStart>().RunAsync(CancellationToken.None);
 }
 
-app.MapStaticAssets();
+app.UseAcademyIdentity();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 await app.RunAsync();
 
