@@ -9,18 +9,13 @@ WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
-builder.AddAcademyIdentity(settings);
+builder.AddStart();
 builder.AddOperations(settings);
-builder.Services.AddSingleton<DataFolderLock>();
-builder.Services.AddScoped<DatabaseStart>();
-builder.Services.AddSingleton(TimeProvider.System);
+builder.AddAcademyIdentity(settings);
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
-await using (var scope = app.Services.CreateAsyncScope())
-{
-    await scope.ServiceProvider.GetRequiredService<DatabaseStart>().RunAsync(CancellationToken.None);
-}
+await app.PrepareAsync();
 
 app.UseAcademyIdentity();
 app.MapStaticAssets().AllowAnonymous();
