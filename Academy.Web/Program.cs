@@ -10,19 +10,14 @@ WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddSettings();
 builder.AddData(settings);
-builder.AddAcademyIdentity(settings);
+builder.AddStart();
 builder.AddOperations(settings);
+builder.AddAcademyIdentity(settings);
 builder.AddVerification();
-builder.Services.AddSingleton<DataFolderLock>();
-builder.Services.AddScoped<DatabaseStart>();
-builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
-await using (var scope = app.Services.CreateAsyncScope())
-{
-    await scope.ServiceProvider.GetRequiredService<DatabaseStart>().RunAsync(CancellationToken.None);
-}
+await app.PrepareAsync();
 
 app.UseAcademyIdentity();
 app.MapStaticAssets().AllowAnonymous();

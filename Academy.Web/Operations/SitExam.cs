@@ -40,7 +40,7 @@ public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettleP
 
             var release = await releases.GetAsync(assignment.ReleaseId);
             var blueprint = release.Curriculum.FindBlueprint(assignment.Blueprint)!;
-            var attempt = Draw(assignment, attempts.Count + 1, MissedCritical(attempts), release, blueprint, Seen(file), now);
+            var attempt = Draw(assignment, attempts.Count + 1, MissedCritical(attempts), BankOf(file, assignment, release), blueprint, Seen(file, now), now);
             attempt.Start(TimeSpan.FromMinutes(attempt.Kind is PaperKind.Critical ? blueprint.CriticalMinutes : blueprint.Minutes), now);
             db.Attempts.Add(attempt);
             db.Audit(attempt.OrganizationId, personId, "exam.started", attempt.Id, $"number {attempt.Number}, {attempt.Kind}, seed {attempt.Paper.Seed}, release {attempt.ReleaseId}", now);
@@ -53,18 +53,21 @@ public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettleP
     public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts) =>
         attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
 
-    private static ExamAttempt Draw(ExamAssignment assignment, int number, IReadOnlyList<string>? missedCritical, Release release, Blueprint blueprint, Dictionary<string, int> seen, DateTimeOffset now)
+    private static ExamAttempt Draw(ExamAssignment assignment, int number, IReadOnlyList<string>? missedCritical, IReadOnlyList<Question> bank, Blueprint blueprint, Dictionary<string, int> seen, DateTimeOffset now)
     {
         var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-        var bank = release.Curriculum.Bank(QuestionBank.Exam);
         var paper = missedCritical is null
             ? PaperDrawing.Draw(blueprint, bank, seed, seen)
             : PaperDrawing.DrawCritical(bank, [.. missedCritical.Select(KnowledgePoint.Parse)], PaperDrawing.CriticalItems(missedCritical.Count), seed, seen);
         return new ExamAttempt(Guid.CreateVersion7(now), assignment, number, missedCritical is null ? PaperKind.Full : PaperKind.Critical, paper, now);
     }
 
-    /// <summary>How often the person saw each question.</summary>
-    private static Dictionary<string, int> Seen(PersonalFile file) => file.Attempts
+    /// <summary>The exam questions of the courses that the examined cycles teach.</summary>
+    private static IReadOnlyList<Question> BankOf(PersonalFile file, ExamAssignment assignment, Release release) => release.Curriculum.ExamBank(
+        [.. file.Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id)).SelectMany(c => file.RequirementOf(c).Courses).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>How often the person saw each question within a year.</summary>
+    private static Dictionary<string, int> Seen(PersonalFile file, DateTimeOffset now) => file.Attempts.Where(a => a.DrawnAt > now.AddYears(-1))
         .SelectMany(a => a.Paper.Items.Select(i => i.QuestionId).Distinct(StringComparer.Ordinal))
         .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
 }
