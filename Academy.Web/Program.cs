@@ -2,6 +2,7 @@ using Academy.Web;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Certificates;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
 using Academy.Web.Pages.Verify;
@@ -14,6 +15,7 @@ builder.AddStart();
 builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
 builder.AddVerification();
+builder.AddCertificates();
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
@@ -25,6 +27,7 @@ app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
 app.MapVerification();
+app.MapCertificates();
 await app.RunAsync();
 
 public sealed partial class Program;
