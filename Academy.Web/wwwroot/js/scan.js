@@ -7,9 +7,9 @@
  * @returns {{ open: string } | { foreign: string }}
  */
 export function judge(text, host) {
-  const match = /^https?:\/\/([^/?#\\]+)(\/C\/[A-Z2-7]+)$/i.exec(text.trim());
-  if (match && match[1].toLowerCase() === host && match[2].startsWith("/C/")) return { open: match[2] };
-  return { foreign: match ? match[1].toLowerCase() : hostOf(text) };
+  // Scheme and host in any case, the rest exactly: a code's address knows no lower case.
+  const match = /^https?:\/\/([^/?#\\@]+)(\/C\/.*)$/is.exec(text.trim());
+  return match && match[1].toLowerCase() === host && /^\/C\/[A-Z2-7]+$/.test(match[2]) ? { open: match[2] } : { foreign: hostOf(text) };
 }
 
 function hostOf(text) {
