@@ -34,7 +34,7 @@ internal static class IdentitySetup
         AddLimits(services);
 
         services.AddAuthorization(Policies.ApplyTo);
-        services.Configure<RazorPagesOptions>(options =>
+        services.PostConfigure<RazorPagesOptions>(options =>
         {
             Policies.ApplyTo(options.Conventions);
             options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
