@@ -63,4 +63,14 @@ public sealed class AcademyDefaults
 }
 
 /// <summary>A setting with which the server must not run.</summary>
-public sealed class WrongSettingException(string message) : Exception(message);
+public sealed class WrongSettingException(string message) : Exception(message)
+{
+    /// <summary>From here on it ends the program with its one line and exit code 2 instead of a stack trace.</summary>
+    public static void EndsTheStart() =>
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            if (unhandled.ExceptionObject is not WrongSettingException wrong) return;
+            Console.Error.WriteLine(wrong.Message);
+            Environment.Exit(2);
+        };
+}

@@ -65,6 +65,10 @@ public sealed record Curriculum(
     public PositionRequirement? FindRequirement(string position, TrainingRound round) =>
         Requirements.FirstOrDefault(r => r.Position == position && r.Round == round && !r.IsPlanned);
 
+    /// <summary>The exam questions of these courses: what a paper may ask of somebody who was taught no other.</summary>
+    public IReadOnlyList<Question> ExamBank(IReadOnlyCollection<string> courses) =>
+        [.. Bank(QuestionBank.Exam).Where(q => courses.Contains(q.Course))];
+
     /// <summary>The questions of one bank.</summary>
     public IEnumerable<Question> Bank(QuestionBank bank) => Questions.Where(q => q.Bank == bank);
 }

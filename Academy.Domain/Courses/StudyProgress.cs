@@ -92,7 +92,7 @@ public sealed class StudyProgress
 /// </summary>
 public sealed class StudyClock
 {
-    /// <summary>Beats further apart than this were not study: the page was hidden or the network away.</summary>
+    /// <summary>What one beat can credit: further apart, the page was hidden or the network away.</summary>
     public static readonly TimeSpan LongestBeat = TimeSpan.FromSeconds(45);
 
     private StudyClock() { }
@@ -108,14 +108,15 @@ public sealed class StudyClock
     public void Start(string lesson, string nonce, DateTimeOffset now) => (Lesson, Nonce, LastBeatAt) = (lesson, nonce, now);
 
     /// <summary>Takes a beat.</summary>
-    /// <returns>Seconds since the last beat, 0 when they were too many; null for a nonce that is not the current one of this lesson.</returns>
-    public int? Beat(string lesson, string nonce, string next, DateTimeOffset now)
+    /// <param name="most">The longest that can have been study since the last one; more than that is not counted.</param>
+    /// <returns>Seconds to credit; null for a nonce that is not the current one of this lesson.</returns>
+    public int? Beat(string lesson, string nonce, string next, TimeSpan most, DateTimeOffset now)
     {
         if (Lesson != lesson || Nonce is null || Nonce != nonce || LastBeatAt is not { } last) return null;
         var elapsed = now - last;
-        var seconds = elapsed <= TimeSpan.Zero || elapsed > LongestBeat ? 0 : (int)elapsed.TotalSeconds;
+        var seconds = (int)Math.Clamp(elapsed.TotalSeconds, 0, most.TotalSeconds);
         // The part of a second that was not counted stays on the clock.
-        (Nonce, LastBeatAt) = (next, seconds > 0 ? last.AddSeconds(seconds) : now);
+        (Nonce, LastBeatAt) = (next, elapsed > TimeSpan.Zero && elapsed <= most ? last.AddSeconds(seconds) : now);
         return seconds;
     }
 }

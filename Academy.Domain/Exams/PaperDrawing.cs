@@ -8,11 +8,16 @@ public static class PaperDrawing
     /// <summary>Points of a critical paper.</summary>
     public const int CriticalPaperPoints = 100;
 
+    private const int LeastCriticalItems = 3;
+
+    /// <summary>Items of the critical paper after so many critical points were missed: one each, and at least three.</summary>
+    public static int CriticalItems(int missed) => Math.Max(LeastCriticalItems, missed);
+
     /// <summary>
     /// Draws a paper: every cell full, no question twice, exactly the blueprint's number of critical questions, what the
     /// person saw least first, questions and options shuffled, a scenario's parts together and in order.
     /// </summary>
-    /// <param name="bank">The exam bank of the release, in any order; other banks' questions are passed over.</param>
+    /// <param name="bank">The exam questions of the courses that were taught, in any order; other banks' questions are passed over.</param>
     /// <param name="seen">How often the person saw a question lately, by question id; absent is never.</param>
     /// <exception cref="InvalidOperationException">The bank cannot fill the blueprint; <see cref="Feasibility"/> says where.</exception>
     public static Paper Draw(Blueprint blueprint, IEnumerable<Question> bank, long seed, IReadOnlyDictionary<string, int> seen)

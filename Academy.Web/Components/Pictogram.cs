@@ -43,7 +43,7 @@ internal static class Drawings
     private static readonly FrozenDictionary<Pictogram, string> Drawn = new Dictionary<Pictogram, string>
     {
         [Pictogram.Alert] = $"""<path d="M12 3 22 20.5H2Z"/><path d="M12 9.5v5"/><circle cx="12" cy="17.6" r="1.2"{Solid}/>""",
-        [Pictogram.AssemblyPoint] = $"""<path d="M2 2l5 5M7 3v4H3M22 2l-5 5M17 3v4h4M2 22l5-5M7 21v-4H3M22 22l-5-5M17 21v-4h4"/><circle cx="12" cy="9.6" r="1.7"{Solid}/><path d="M9.6 16.5v-2.2c0-1.2 1-2 2.4-2s2.4.8 2.4 2v2.2Z"{Solid}/>""",
+        [Pictogram.AssemblyPoint] = $"""<path d="M2 2l4.5 4.5M6.5 3v3.5H3M22 2l-4.5 4.5M17.5 3v3.5H21M2 22l4.5-4.5M6.5 21v-3.5H3M22 22l-4.5-4.5M17.5 21v-3.5H21"/><circle cx="12" cy="8.4" r="2.3"{Solid}/><path d="M8.6 17.5v-3c0-1.9 1.5-3 3.4-3s3.4 1.1 3.4 3v3Z"{Solid}/>""",
         [Pictogram.Backpack] = """<path d="M6 21V11a6 6 0 0 1 12 0v10Z"/><path d="M9.5 5.3V4a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1v1.3M9 21v-5h6v5M9.5 11h5"/>""",
         [Pictogram.Book] = """<path d="M12 6c-2-1.6-5-2-9-2v14c4 0 7 .4 9 2 2-1.6 5-2 9-2V4c-4 0-7 .4-9 2ZM12 6v14"/>""",
         [Pictogram.Bus] = $"""<path d="M4 18V6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v12ZM4 12h16M6 18v2.5M18 18v2.5M8 7.5h8"/><circle cx="8" cy="15" r="1.2"{Solid}/><circle cx="16" cy="15" r="1.2"{Solid}/>""",

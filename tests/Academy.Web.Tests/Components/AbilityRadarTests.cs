@@ -18,7 +18,8 @@ public sealed class AbilityRadarTests : BunitContext
     {
         var radar = Radar(Four, null);
 
-        Assert.Equal("200,45 262.5,170 200,245 200,170", radar.Find(".chart-area").GetAttribute("points"));
+        Assert.Equal("150,40 195,130 150,184 150,130", radar.Find(".chart-area").GetAttribute("points"));
+        Assert.Equal(["A1 100", "A2 50", "A3 60", "A4 0"], radar.FindAll(".chart-text").Select(text => text.TextContent));
     }
 
     [Fact]
@@ -26,8 +27,8 @@ public sealed class AbilityRadarTests : BunitContext
     {
         var radar = Radar(Four, null);
 
-        Assert.Equal(["100", "50", "60", "0"], radar.FindAll("td").Select(td => td.TextContent.Trim()));
-        Assert.Equal("A2 组织扑救初起火灾", radar.FindAll("th[scope=row]")[1].TextContent.Trim());
+        Assert.Equal(["100", "50", "60", "0"], radar.FindAll("td").Select(td => td.TextContent));
+        Assert.Contains("A2 组织扑救初起火灾", radar.FindAll("th[scope=row]")[1].TextContent, StringComparison.Ordinal);
         Assert.Equal("true", radar.Find(".radar__chart").GetAttribute("aria-hidden"));
     }
 
@@ -48,7 +49,7 @@ public sealed class AbilityRadarTests : BunitContext
         var radar = Radar(Four[..2], 60);
 
         Assert.Empty(radar.FindAll(".radar__chart"));
-        Assert.Equal(["100", "50"], radar.FindAll("meter").Select(meter => meter.GetAttribute("value")!));
+        Assert.Equal(["100", "50"], radar.FindAll("progress").Select(bar => bar.GetAttribute("value")!));
         Assert.Equal(2, radar.FindAll("tbody tr").Count);
     }
 

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Academy.Domain.Courses;
+using Academy.Domain.Organizations;
+
+namespace Academy.Web.Content;
+
+/// <summary>The training matrix: rows in force name only what is there, and ask at least the hours of their courses.</summary>
+internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionary<string, Place> places, ProblemList problems)
+{
+    private const int StudyHourMinutes = 45;
+
+    public void Check()
+    {
+        foreach (var requirement in curriculum.Requirements)
+        {
+            var place = places[Catalogues.Key("requirement", Catalogues.RequirementKey(requirement))];
+            var position = curriculum.Positions.FirstOrDefault(p => p.Code == requirement.Position);
+            if (position is null)
+            {
+                problems.Error(place, "position-unknown", $"没有岗位 {requirement.Position}，见 {Catalogues.PositionsFile}。");
+            }
+
+            if (requirement.IsPlanned)
+            {
+                problems.Notice(place, "planned", $"{requirement.Position} 的{Round(requirement)}要求还在计划中，不能派发。");
+                continue;
+            }
+
+            CheckCourses(requirement, place);
+            CheckBlueprint(requirement, position, place);
+        }
+    }
+
+    private void CheckCourses(PositionRequirement requirement, Place place)
+    {
+        var courses = requirement.Courses.Select(curriculum.FindCourse).ToList();
+        foreach (var (code, _) in requirement.Courses.Zip(courses).Where(c => c.Second is null))
+        {
+            problems.Error(place, "course-unknown", $"没有课程 {code}；课程齐了再启用，先写 status: planned。");
+        }
+
+        var hours = courses.Sum(c => c?.Hours ?? 0);
+        if (requirement.Hours < hours)
+        {
+            problems.Error(place, "hours", $"{requirement.Position} 的{Round(requirement)}写了 {requirement.Hours} 学时，课程合计 {hours} 学时，不能更少。");
+        }
+
+        var online = courses.Sum(c => c?.OnlineMinutes ?? 0) / (double)StudyHourMinutes;
+        problems.Notice(place, "hours-split", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{requirement.Position} 的{Round(requirement)} {requirement.Hours} 学时：线上 {online:0.0}，其余 {Math.Max(0, requirement.Hours - online):0.0} 由线下培训补足。"));
+    }
+
+    private void CheckBlueprint(PositionRequirement requirement, CataloguePosition? position, Place place)
+    {
+        if (curriculum.FindBlueprint(requirement.Blueprint) is not { IsPlanned: false } blueprint)
+        {
+            problems.Error(place, "blueprint-unknown", $"没有启用的组卷规则 {requirement.Blueprint}，见 {Catalogues.BlueprintsFile}。");
+            return;
+        }
+
+        if (position is { IsHighRisk: true } && !blueprint.IsHighRisk)
+        {
+            problems.Error(place, "blueprint-risk", $"{requirement.Position} 是高危岗位，要用 high_risk: true 的组卷规则，{blueprint.Id} 不是。");
+        }
+
+        if (blueprint.IsRenewal != (requirement.Round == TrainingRound.Renewal))
+        {
+            problems.Error(place, "blueprint-round", $"{requirement.Position} 的{Round(requirement)}用了{(blueprint.IsRenewal ? "复训" : "岗前")}的组卷规则 {blueprint.Id}，换一个。");
+        }
+    }
+
+    private static string Round(PositionRequirement requirement) => requirement.Round == TrainingRound.First ? "岗前" : "复训";
+}

@@ -1,0 +1,57 @@
+using Academy.Domain.Exams;
+using Academy.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>Hands in for candidates whose browser is gone, within five seconds after deadline and grace.</summary>
+public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySettings settings, TimeProvider clock, ILogger<CloseOverdueAttempts> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LargestStep = TimeSpan.FromSeconds(2);
+
+    /// <summary>Closes what is overdue now and grades what was closed but not graded.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+        var latest = clock.GetUtcNow() - settings.Defaults.Grace;
+        var overdue = await db.Attempts
+            .Where(a => (a.State == AttemptState.InProgress && a.Deadline < latest) || (a.State == AttemptState.Submitted && a.SubmittedAt < latest))
+            .Select(a => a.Id).Take(200).ToListAsync(cancel);
+        foreach (var id in overdue)
+        {
+            await using var one = scopes.CreateAsyncScope();
+            await one.ServiceProvider.GetRequiredService<SubmitAttempt>().RunAsync(id, SubmittedBy.Deadline, cancel);
+        }
+
+        return overdue.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        var (wall, monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var step = clock.GetUtcNow() - wall - clock.GetElapsedTime(monotonic);
+            (wall, monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
+            if (step.Duration() > LargestStep)
+            {
+                // Somebody set the clock: nobody's paper is taken away on its word alone.
+                log.LogError("The wall clock stepped by {Step} against the monotonic clock; the deadline sweep pauses for one round.", step);
+                continue;
+            }
+
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogError(failure, "The deadline sweep failed and tries again.");
+            }
+        }
+    }
+}

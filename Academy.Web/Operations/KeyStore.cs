@@ -1,0 +1,56 @@
+using Academy.Domain;
+using Academy.Web.Data;
+using Academy.Web.Signing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>The signing keys, in the database.</summary>
+public sealed class KeyStore(IServiceScopeFactory scopes, SecretBox box) : IKeyStore
+{
+    private KeyRing? _ring;
+
+    public async ValueTask<KeyRing> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_ring is { } known) return known;
+        await using var scope = scopes.CreateAsyncScope();
+        var rows = await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Keys.AsNoTracking().ToListAsync(cancellationToken);
+        return _ring = new KeyRing(
+            rows.Select(r => new SigningKey(Enum.Parse<KeyPurpose>(r.Purpose), r.Kid, r.X, r.Y, r.From, r.To, Enum.Parse<KeyState>(r.State), r.SealedPrivateKey, r.IsDemo)),
+            box);
+    }
+
+    /// <summary>Keys were made or changed.</summary>
+    public void Forget() => _ring = null;
+}
+
+/// <summary>Makes the first keys: root, issuer, live and status list.</summary>
+public sealed class CreateKeys(AcademyDbContext db, KeyStore store, SecretBox box, TimeProvider clock)
+{
+    /// <summary>Years a root key lasts.</summary>
+    private const int RootYears = 20;
+
+    /// <summary>Makes them once.</summary>
+    /// <returns>False when there are keys already.</returns>
+    public Task<bool> RunAsync(bool demo, CancellationToken cancel) => db.DecideAsync(
+        async () =>
+        {
+            if (await db.Keys.AnyAsync(cancel)) return false;
+            var now = clock.GetUtcNow();
+            var today = now.Day();
+            // The demo company's certificates go back months, and a key signs in its window only.
+            var from = demo ? today.AddYears(-1) : today;
+            foreach (var purpose in Enum.GetValues<KeyPurpose>())
+            {
+                var to = purpose is KeyPurpose.Root ? today.AddYears(RootYears) : today.AddYears(1);
+                var key = SigningKeys.Create(purpose, 1, from, to, box, demo);
+                db.Keys.Add(new StoredKey(key.Purpose.ToString(), key.Kid, key.X, key.Y, key.From, key.To, key.State.ToString(), key.SealedPrivateKey, key.IsDemo));
+            }
+
+            db.Audit(null, null, "keys.created", null, demo ? "demo" : null, now);
+            await db.SaveChangesAsync(cancel);
+            store.Forget();
+            return true;
+        },
+        cancel);
+}

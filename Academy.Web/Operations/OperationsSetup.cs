@@ -1,0 +1,34 @@
+using Academy.Web.Signing;
+
+namespace Academy.Web.Operations;
+
+internal static class OperationsSetup
+{
+    public static void AddOperations(this WebApplicationBuilder builder, AcademySettings settings)
+    {
+        var secret = new AcademySecret(settings.Secret);
+        builder.Services.AddSingleton(secret);
+        builder.Services.AddSingleton(new SecretBox(secret));
+        builder.Services.AddSingleton(new LookupCode(secret));
+        builder.Services.AddSingleton<KeyStore>();
+        builder.Services.AddSingleton<IKeyStore>(services => services.GetRequiredService<KeyStore>());
+        builder.Services.AddSingleton<Releases>();
+        builder.Services.AddSingleton<CloseOverdueAttempts>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<CloseOverdueAttempts>());
+        builder.Services.AddScoped<CreateKeys>();
+        builder.Services.AddScoped<PublishContent>();
+        builder.Services.AddScoped<IssueCertificate>();
+        builder.Services.AddScoped<SettlePerson>();
+        builder.Services.AddScoped<StudyLesson>();
+        builder.Services.AddScoped<StartAttempt>();
+        builder.Services.AddScoped<TakeLease>();
+        builder.Services.AddScoped<SaveAnswers>();
+        builder.Services.AddScoped<SubmitAttempt>();
+        builder.Services.AddScoped<Retrain>();
+        builder.Services.AddScoped<OpenCohort>();
+        builder.Services.AddScoped<RecordTraining>();
+        builder.Services.AddScoped<EndEngagement>();
+        builder.Services.AddScoped<ChangeCertificate>();
+        builder.Services.AddScoped<VerifyCertificate>();
+    }
+}

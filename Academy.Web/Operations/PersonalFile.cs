@@ -1,0 +1,169 @@
+using Academy.Domain.Certificates;
+using Academy.Domain.Courses;
+using Academy.Domain.Exams;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Academy.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>
+/// 一人一档: everything on record about one person's training, loaded together.
+/// The judgements of the domain (cycle, entry, eligibility) are asked here, always of the same facts.
+/// </summary>
+public sealed class PersonalFile
+{
+    private readonly AcademyDbContext _db;
+    private readonly Release _inForce;
+    private readonly IReadOnlyDictionary<int, Release> _pinned;
+    private readonly AcademyDefaults _defaults;
+
+    private PersonalFile(AcademyDbContext db, Person person, Release inForce, IReadOnlyDictionary<int, Release> pinned, AcademyDefaults defaults) =>
+        (_db, Person, _inForce, _pinned, _defaults) = (db, person, inForce, pinned, defaults);
+
+    public Person Person { get; }
+
+    // Local views: they hold what this action has added or changed and not yet saved.
+    public IEnumerable<Engagement> Engagements => _db.Engagements.Local.Where(e => e.PersonId == Person.Id);
+    public IEnumerable<TrainingCycle> Cycles => _db.Cycles.Local.Where(c => c.PersonId == Person.Id).OrderBy(c => c.AssignedAt);
+    public IEnumerable<StudyProgress> Progress => _db.StudyProgress.Local.Where(p => p.PersonId == Person.Id);
+    public IEnumerable<RetrainingOrder> Orders => _db.RetrainingOrders.Local.Where(o => o.PersonId == Person.Id).OrderBy(o => o.CreatedAt);
+    public IEnumerable<ExamAssignment> Assignments => _db.ExamAssignments.Local.Where(a => a.PersonId == Person.Id);
+    public IEnumerable<ExamAttempt> Attempts => _db.Attempts.Local.Where(a => a.PersonId == Person.Id).OrderBy(a => a.StartedAt).ThenBy(a => a.Number);
+    public IEnumerable<Certificate> Certificates => _db.Certificates.Local.Where(c => c.HolderId == Person.Id).OrderBy(c => c.IssuedAt);
+    public IEnumerable<StatutoryLicence> Licences => _db.Licences.Local.Where(l => l.PersonId == Person.Id);
+    public IEnumerable<PracticalAssessment> Practicals => _db.PracticalAssessments.Local.Where(p => p.PersonId == Person.Id);
+    public IEnumerable<ClassroomSession> Sessions => _db.ClassroomSessions.Local.Where(s => s.Attendances.Any(a => a.PersonId == Person.Id));
+    public IEnumerable<Venue> Venues => _db.Venues.Local;
+
+    /// <summary>Loads the file, tracked; null for an unknown person.</summary>
+    public static async Task<PersonalFile?> LoadAsync(AcademyDbContext db, Releases releases, AcademyDefaults defaults, Guid personId, CancellationToken cancel)
+    {
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancel) is not { } person) return null;
+        var engagements = await db.Engagements.Where(e => e.PersonId == personId).ToListAsync(cancel);
+        var organizations = engagements.Select(e => e.OrganizationId).Distinct().ToList();
+        await db.Organizations.Where(o => organizations.Contains(o.Id)).LoadAsync(cancel);
+        await db.Venues.Where(v => organizations.Contains(v.OrganizationId)).LoadAsync(cancel);
+        var cycles = await db.Cycles.Where(c => c.PersonId == personId).ToListAsync(cancel);
+        await db.StudyProgress.Where(p => p.PersonId == personId).LoadAsync(cancel);
+        await db.RetrainingOrders.Where(o => o.PersonId == personId).LoadAsync(cancel);
+        await db.ExamAssignments.Where(a => a.PersonId == personId).LoadAsync(cancel);
+        await db.Attempts.Where(a => a.PersonId == personId).LoadAsync(cancel);
+        await db.Certificates.Where(c => c.HolderId == personId).LoadAsync(cancel);
+        await db.Licences.Where(l => l.PersonId == personId).LoadAsync(cancel);
+        await db.PracticalAssessments.Where(p => p.PersonId == personId).LoadAsync(cancel);
+        await db.ClassroomSessions.Where(s => s.Attendances.Any(a => a.PersonId == personId)).LoadAsync(cancel);
+        var pinned = new Dictionary<int, Release>();
+        foreach (var id in cycles.Select(c => c.ReleaseId).Distinct()) pinned[id] = await releases.GetAsync(id);
+        return new PersonalFile(db, person, await releases.InForceAsync(cancel), pinned, defaults);
+    }
+
+    /// <summary>The release a cycle began with.</summary>
+    public Release ReleaseOf(TrainingCycle cycle) => _pinned.TryGetValue(cycle.ReleaseId, out var release) ? release : _inForce;
+
+    /// <summary>The requirement a cycle began with.</summary>
+    public PositionRequirement RequirementOf(TrainingCycle cycle) => ReleaseOf(cycle).Curriculum.Requirements.Single(r => r.Version == cycle.RequirementVersion);
+
+    /// <summary>The lessons a cycle requires, in reading order.</summary>
+    public IReadOnlyList<Lesson> LessonsOf(TrainingCycle cycle) => LessonsOf(ReleaseOf(cycle), RequirementOf(cycle));
+
+    /// <summary>Progress of a lesson that counts for a cycle: done within the months before its assignment for a first training, since its assignment for a renewal.</summary>
+    public StudyProgress? ProgressOf(TrainingCycle cycle, string lesson) => Progress
+        .Where(p => p.Lesson == lesson && (p.CompletedAt is null || Counts(cycle, p.CompletedAt.Value)))
+        .OrderBy(p => p.CompletedAt is null).ThenByDescending(p => p.StartedAt).FirstOrDefault();
+
+    /// <summary>Minutes of 线下培训 that count for a cycle.</summary>
+    public int ClassroomMinutes(TrainingCycle cycle) => Sessions
+        .Where(s => s.OrganizationId == cycle.OrganizationId && s.ClosedAt is not null && Counts(cycle, s.StartsAt))
+        .Sum(s => s.Attendances.First(a => a.PersonId == Person.Id).Minutes);
+
+    /// <summary>Minutes of 线下培训 that a cycle asks: the required hours less what its lessons fill.</summary>
+    public int ClassroomMinutesRequired(TrainingCycle cycle) =>
+        Math.Max(0, (RequirementOf(cycle).Hours * StudyHours.Minutes) - LessonsOf(cycle).Sum(l => l.Minutes));
+
+    /// <summary>What a cycle's state follows from.</summary>
+    public CycleFacts FactsOf(TrainingCycle cycle, DateOnly day)
+    {
+        var requirement = RequirementOf(cycle);
+        var lessons = LessonsOf(cycle);
+        return new CycleFacts(
+            HasBegun: lessons.Any(l => ProgressOf(cycle, l.Id) is not null),
+            LessonsLeft: lessons.Count(l => ProgressOf(cycle, l.Id)?.CompletedAt is null),
+            HoursComplete: ClassroomMinutes(cycle) >= ClassroomMinutesRequired(cycle),
+            LicencesMissing: Missing(requirement, day),
+            PracticalPassed: !requirement.NeedsPractical || Practicals.Any(p => p.Passed && p.OrganizationId == cycle.OrganizationId && p.Position == cycle.Position && Counts(cycle, p.RecordedAt)),
+            HasPassed: PassedAttempt(cycle) is not null,
+            OpenOrder: OpenOrder(FamilyOf(cycle)));
+    }
+
+    /// <summary>The attempt that passed a cycle's part, or null.</summary>
+    public ExamAttempt? PassedAttempt(TrainingCycle cycle) => Attempts.FirstOrDefault(a => a.Grades.Any(g => g.CycleId == cycle.Id && g.Outcome is Outcome.Passed));
+
+    /// <summary>The family on which a cycle's fails are counted.</summary>
+    public string FamilyOf(TrainingCycle cycle) => ReleaseOf(cycle).Curriculum.FindBlueprint(RequirementOf(cycle).Blueprint)!.Family;
+
+    /// <summary>The newest order of a family.</summary>
+    public RetrainingOrder? NewestOrder(string family) => Orders.LastOrDefault(o => o.Family == family);
+
+    /// <summary>The newest order of a family while it is not complete.</summary>
+    public RetrainingOrder? OpenOrder(string family) => NewestOrder(family) is { CompletedAt: null } order ? order : null;
+
+    /// <summary>Fails of a family since its last pass. FailedCritical is none.</summary>
+    public int FailsSincePass(string family) => Attempts
+        .Where(a => a.Family == family && a.State is AttemptState.Graded).OrderByDescending(a => a.SubmittedAt)
+        .TakeWhile(a => a.Grades.All(g => g.Outcome is not Outcome.Passed)).Count(a => a.Grades.Any(g => g.Outcome is Outcome.Failed));
+
+    /// <summary>What the entry rules look at for an assignment.</summary>
+    public EntryFacts EntryOf(ExamAssignment assignment, DateOnly day)
+    {
+        var cycles = Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id)).ToList();
+        var facts = cycles.Select(c => FactsOf(c, day)).ToList();
+        return new EntryFacts(
+            AssignmentClosed: assignment.ClosedAt is not null,
+            CycleClosed: cycles.TrueForAll(c => c.State is CycleState.Closed),
+            LessonsLeft: facts.Sum(f => f.LessonsLeft + (f.HoursComplete ? 0 : 1)),
+            LicencesMissing: [.. facts.SelectMany(f => f.LicencesMissing).Distinct(StringComparer.Ordinal)],
+            Order: NewestOrder(assignment.Family),
+            Mode: assignment.Mode,
+            IsCheckedIn: false);
+    }
+
+    /// <summary>The current engagement in an organization, or null.</summary>
+    public Engagement? EngagementIn(Guid organizationId, DateOnly day) => Engagements.FirstOrDefault(e => e.OrganizationId == organizationId && e.IsCurrent(day));
+
+    /// <summary>What eligibility looks at, for a position in an organization.</summary>
+    public EligibilityFacts EligibilityFactsOf(Guid organizationId, int position, DateOnly day)
+    {
+        var engagement = Engagements.FirstOrDefault(e => e.OrganizationId == organizationId && e.Holds(position, day));
+        var certificate = NewestCertificate(organizationId, position);
+        var requirement = RequirementInForce(position);
+        var family = requirement is null ? null : _inForce.Curriculum.FindBlueprint(requirement.Blueprint)?.Family;
+        return new EligibilityFacts(
+            IsEngaged: engagement is not null,
+            Certificate: certificate is null ? null : new CertificateFacts(certificate.State, certificate.Suspension, certificate.IssuedOn, certificate.ExpiresOn),
+            VenueIsPublicAssembly: engagement is not null && Venues.First(v => v.Id == engagement.VenueId).IsPublicAssembly,
+            HasUnsignedThirdFail: family is not null && Orders.Any(o => o.Family == family && o.NeedsSignature && o.SignedAt is null),
+            LicencesMissing: requirement is null ? [] : Missing(requirement, day));
+    }
+
+    /// <summary>上岗判定 for a position in an organization on a day.</summary>
+    public Eligibility EligibilityOf(Guid organizationId, int position, DateOnly day) => Eligibility.Of(EligibilityFactsOf(organizationId, position, day), day);
+
+    /// <summary>The newest certificate of the person for a position in an organization.</summary>
+    public Certificate? NewestCertificate(Guid organizationId, int position) => Certificates.LastOrDefault(c => c.OrganizationId == organizationId && c.Position == position);
+
+    /// <summary>What the position demands today of somebody new, or null where nothing assignable is defined.</summary>
+    public PositionRequirement? RequirementInForce(int position) =>
+        _inForce.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is { } entry ? _inForce.Curriculum.FindRequirement(entry.Code, TrainingRound.First) : null;
+
+    /// <summary>The lessons that a requirement names, in reading order.</summary>
+    public static IReadOnlyList<Lesson> LessonsOf(Release release, PositionRequirement requirement) =>
+        [.. requirement.Courses.SelectMany(c => release.Curriculum.FindCourse(c)!.Lessons)];
+
+    private bool Counts(TrainingCycle cycle, DateTimeOffset doneAt) =>
+        cycle.Round is TrainingRound.Renewal ? doneAt >= cycle.AssignedAt : doneAt >= cycle.AssignedAt.AddMonths(-_defaults.LessonMonths);
+
+    private List<string> Missing(PositionRequirement requirement, DateOnly day) =>
+        [.. requirement.Licences.Where(kind => !Licences.Any(l => l.Kind == kind && l.IsInForce(day)))];
+}

@@ -1,0 +1,104 @@
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Exams;
+using Academy.Domain.Training;
+using Academy.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>
+/// Draws the consequences of whatever was just recorded about a person: cycles move, exams are assigned,
+/// a certificate is issued when its last condition is met, eligibility suspends or lifts.
+/// Runs inside the caller's action, so that all of it is one transaction with the cause.
+/// </summary>
+public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCertificate issue, AcademySettings settings)
+{
+    /// <summary>Loads the person's file, settles it and gives it back. The caller saves.</summary>
+    public async Task<PersonalFile> RunAsync(Guid personId, Guid? by, DateTimeOffset now, CancellationToken cancel)
+    {
+        var file = await PersonalFile.LoadAsync(db, releases, settings.Defaults, personId, cancel) ?? throw new InvalidOperationException($"Person {personId} is unknown.");
+        await RunAsync(file, by, now, cancel);
+        return file;
+    }
+
+    /// <summary>Settles a file that the caller has loaded. The caller saves.</summary>
+    public async Task RunAsync(PersonalFile file, Guid? by, DateTimeOffset now, CancellationToken cancel)
+    {
+        var day = now.Day();
+        foreach (var cycle in file.Cycles.Where(c => c.IsOpen).ToList())
+        {
+            var facts = file.FactsOf(cycle, day);
+            var before = cycle.Settle(facts, now);
+            if (cycle.State != before) db.Audit(cycle.OrganizationId, by, "cycle.moved", cycle.Id, $"{before} → {cycle.State}", now);
+            if (cycle.State is CycleState.ReadyForExam) Assign(file, cycle, now);
+            if (cycle.State is CycleState.Certified) await CertifyAsync(file, cycle, facts, now, cancel);
+        }
+
+        foreach (var held in file.Certificates.Where(c => !c.IsFinal).Select(c => (c.OrganizationId, c.Position)).Distinct().ToList())
+        {
+            Review(file, held.OrganizationId, held.Position, now);
+        }
+    }
+
+    private void Assign(PersonalFile file, TrainingCycle cycle, DateTimeOffset now)
+    {
+        if (file.Assignments.Any(a => a.Cycles.Any(c => c.CycleId == cycle.Id))) return;
+        var requirement = file.RequirementOf(cycle);
+        var assignment = new ExamAssignment(Guid.CreateVersion7(now), cycle.PersonId, cycle.OrganizationId, requirement.Blueprint, file.FamilyOf(cycle), cycle.ReleaseId, requirement.Mode, [cycle.Id], now);
+        db.ExamAssignments.Add(assignment);
+        db.Audit(cycle.OrganizationId, null, "exam.assigned", assignment.Id, requirement.Blueprint, now);
+    }
+
+    private async Task CertifyAsync(PersonalFile file, TrainingCycle cycle, CycleFacts facts, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var assignment in file.Assignments.Where(a => a.Cycles.Any(c => c.CycleId == cycle.Id))) assignment.Close(now);
+        foreach (var older in file.Certificates.Where(c => c.OrganizationId == cycle.OrganizationId && c.Position == cycle.Position).ToList()) older.Supersede(now);
+        await issue.RunAsync(file, cycle, facts, now, cancel);
+    }
+
+    /// <summary>Rule 10: what eligibility says and what is stored never differ.</summary>
+    private void Review(PersonalFile file, Guid organizationId, int position, DateTimeOffset now)
+    {
+        if (file.NewestCertificate(organizationId, position) is not { IsFinal: false } certificate) return;
+        var eligibility = file.EligibilityOf(organizationId, position, now.Day());
+        var reasons = string.Join(',', eligibility.Grounds.Select(g => g.Reason));
+        var changed = eligibility.SuspendsCertificate
+            ? certificate.Suspend(SuspensionGrounds.Ineligible, reasons, null, now)
+            : certificate.Resume(SuspensionGrounds.Ineligible, "原因已消除", null, now);
+        if (changed) db.Audit(organizationId, null, eligibility.SuspendsCertificate ? "certificate.suspended" : "certificate.resumed", certificate.Id, reasons, now);
+    }
+}
+
+/// <summary>Issues a certificate with its code, in the transaction that fulfils the last condition.</summary>
+public sealed class IssueCertificate(AcademyDbContext db, Signing.IKeyStore keys, AcademySettings settings)
+{
+    /// <summary>Adds certificate, code and audit row; the caller saves.</summary>
+    public async Task<Certificate> RunAsync(PersonalFile file, TrainingCycle cycle, CycleFacts facts, DateTimeOffset now, CancellationToken cancel)
+    {
+        var day = now.Day();
+        var attempt = file.PassedAttempt(cycle) ?? throw new InvalidOperationException("There is no certificate without a pass.");
+        // Who left between exam and issue has no Venue; the last one then gave the term.
+        var engagement = file.EngagementIn(cycle.OrganizationId, day) ?? file.Engagements.Where(e => e.OrganizationId == cycle.OrganizationId).MaxBy(e => e.StartsOn)!;
+        var venue = file.Venues.First(v => v.Id == engagement.VenueId);
+        var organization = await db.Organizations.SingleAsync(o => o.Id == cycle.OrganizationId, cancel);
+        var position = await db.Positions.SingleAsync(p => p.Number == cycle.Position, cancel);
+        var expiresOn = Validity.LastDay(day, Validity.Months(file.RequirementOf(cycle).Months, venue.IsPublicAssembly));
+        var face = new CertificateFace(file.Person.Name, position.Name, organization.SignName, venue.Id);
+        var certificate = Certificate.Issue(Guid.CreateVersion7(now), attempt, cycle, facts, face, day, expiresOn, now);
+        certificate.AddCode(await SignAsync(certificate, organization.Number, now, cancel));
+        db.Certificates.Add(certificate);
+        db.Audit(cycle.OrganizationId, null, "certificate.issued", certificate.Id, $"attempt {attempt.Id}, key {certificate.Codes[0].KeyId}, payload {Convert.ToHexStringLower(certificate.Codes[0].Payload)}", now);
+        return certificate;
+    }
+
+    private async Task<CertificateCode> SignAsync(Certificate certificate, int organization, DateTimeOffset now, CancellationToken cancel)
+    {
+        var list = Signing.StatusIndex.ListOf(certificate.ExpiresOn);
+        // A taken index loses against the unique one in the database, and the action runs again with another.
+        var index = Signing.StatusIndex.Draw();
+        var fields = new CodeFields(index, certificate.ExpiresOn, certificate.IssuedOn, certificate.HolderName.Normalize(), organization, certificate.Position, null);
+        var code = Signing.CertificateToken.Sign(fields, settings.PublicHost, await keys.ReadAsync(cancel));
+        return new CertificateCode(list, index, code.Payload, code.Text, code.Kid, settings.PublicHost, now);
+    }
+}

@@ -1,0 +1,241 @@
+using System.Security.Cryptography;
+using Academy.Domain;
+using Academy.Domain.Exams;
+using Academy.Domain.Questions;
+using Academy.Web.Data;
+using Academy.Web.Data.Queries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>What came of 开始考试.</summary>
+public abstract record StartOutcome
+{
+    private StartOutcome() { }
+
+    /// <summary>Begun, or begun before and resumed.</summary>
+    public sealed record Begun(Guid AttemptId) : StartOutcome;
+
+    /// <summary>Every reason against.</summary>
+    public sealed record Refused(IReadOnlyList<EntryRefusal> Refusals) : StartOutcome;
+
+    /// <summary>Not this person's.</summary>
+    public sealed record NotFound : StartOutcome;
+}
+
+/// <summary>Begins or resumes an attempt.</summary>
+public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettlePerson settle, TimeProvider clock)
+{
+    /// <summary>Begins. Two starts give one attempt.</summary>
+    public Task<StartOutcome> RunAsync(Guid assignmentId, Guid personId, CancellationToken cancel) => db.DecideAsync<StartOutcome>(
+        async () =>
+        {
+            var now = clock.GetUtcNow();
+            var file = await settle.RunAsync(personId, personId, now, cancel);
+            if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return new StartOutcome.NotFound();
+            var attempts = file.Attempts.Where(a => a.AssignmentId == assignmentId).ToList();
+            if (attempts.Find(a => a.IsOpen) is { } open) return new StartOutcome.Begun(open.Id);
+            var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
+            if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
+
+            var release = await releases.GetAsync(assignment.ReleaseId);
+            var blueprint = release.Curriculum.FindBlueprint(assignment.Blueprint)!;
+            var attempt = Draw(assignment, attempts.Count + 1, MissedCritical(attempts), BankOf(file, assignment, release), blueprint, Seen(file, now), now);
+            attempt.Start(TimeSpan.FromMinutes(attempt.Kind is PaperKind.Critical ? blueprint.CriticalMinutes : blueprint.Minutes), now);
+            db.Attempts.Add(attempt);
+            db.Audit(attempt.OrganizationId, personId, "exam.started", attempt.Id, $"number {attempt.Number}, {attempt.Kind}, seed {attempt.Paper.Seed}, release {attempt.ReleaseId}", now);
+            await db.SaveChangesAsync(cancel);
+            return new StartOutcome.Begun(attempt.Id);
+        },
+        cancel);
+
+    /// <summary>The points of the critical paper that is due after these attempts of an assignment; null when a full paper is.</summary>
+    public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts) =>
+        attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
+
+    private static ExamAttempt Draw(ExamAssignment assignment, int number, IReadOnlyList<string>? missedCritical, IReadOnlyList<Question> bank, Blueprint blueprint, Dictionary<string, int> seen, DateTimeOffset now)
+    {
+        var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+        var paper = missedCritical is null
+            ? PaperDrawing.Draw(blueprint, bank, seed, seen)
+            : PaperDrawing.DrawCritical(bank, [.. missedCritical.Select(KnowledgePoint.Parse)], PaperDrawing.CriticalItems(missedCritical.Count), seed, seen);
+        return new ExamAttempt(Guid.CreateVersion7(now), assignment, number, missedCritical is null ? PaperKind.Full : PaperKind.Critical, paper, now);
+    }
+
+    /// <summary>The exam questions of the courses that the examined cycles teach.</summary>
+    private static IReadOnlyList<Question> BankOf(PersonalFile file, ExamAssignment assignment, Release release) => release.Curriculum.ExamBank(
+        [.. file.Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id)).SelectMany(c => file.RequirementOf(c).Courses).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>How often the person saw each question within a year.</summary>
+    private static Dictionary<string, int> Seen(PersonalFile file, DateTimeOffset now) => file.Attempts.Where(a => a.DrawnAt > now.AddYears(-1))
+        .SelectMany(a => a.Paper.Items.Select(i => i.QuestionId).Distinct(StringComparer.Ordinal))
+        .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+}
+
+/// <summary>Gives the pen of an attempt to one client.</summary>
+public sealed class TakeLease(AcademyDbContext db, AcademySettings settings)
+{
+    /// <returns>The outcome, with the lease where granted; a null outcome when the attempt is not this person's.</returns>
+    public Task<(LeaseOutcome? Outcome, string? Lease)> RunAsync(Guid attemptId, Guid personId, string client, bool takeOver, DateTimeOffset now, CancellationToken cancel) => db.DecideAsync(
+        async () =>
+        {
+            if (await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.PersonId == personId, cancel) is not { } attempt) return ((LeaseOutcome?)null, (string?)null);
+            var before = attempt.Lease;
+            var outcome = attempt.TakeLease(client, takeOver, now, settings.Defaults.Grace);
+            if (attempt.Lease != before)
+            {
+                db.Audit(attempt.OrganizationId, personId, before is null ? "exam.lease" : "exam.taken-over", attempt.Id, null, now);
+                await db.SaveChangesAsync(cancel);
+            }
+
+            return (outcome, outcome is LeaseOutcome.Granted ? attempt.Lease : null);
+        },
+        cancel);
+}
+
+/// <summary>One answer as a client sends it.</summary>
+public sealed record SentAnswer(int Q, int Rev, IReadOnlyList<string> Response);
+
+/// <summary>What came of saving answers.</summary>
+public abstract record SaveAnswersOutcome
+{
+    private SaveAnswersOutcome() { }
+
+    /// <summary>Committed: each answer is either saved or stale with the server's value.</summary>
+    public sealed record Done(IReadOnlyList<(int Q, int Rev)> Saved, IReadOnlyList<(int Q, int Rev, IReadOnlyList<string> Response)> Stale, DateTimeOffset Deadline) : SaveAnswersOutcome;
+
+    /// <summary>Not this person's.</summary>
+    public sealed record NotFound : SaveAnswersOutcome;
+
+    /// <summary>No such item, or the values cannot be a response to it.</summary>
+    public sealed record Malformed(string Reason) : SaveAnswersOutcome;
+
+    /// <summary>Another client writes.</summary>
+    public sealed record LeaseLost : SaveAnswersOutcome;
+
+    /// <summary>After deadline and grace, or handed in.</summary>
+    public sealed record Closed : SaveAnswersOutcome;
+}
+
+/// <summary>Saves answers: acknowledged means on disk, the newest revision wins, and every acknowledged revision is in the journal.</summary>
+public sealed class SaveAnswers(AcademyDbContext db, AcademySettings settings)
+{
+    /// <summary>Saves what arrived at <paramref name="arrivedAt"/>; all of it in one transaction.</summary>
+    public async Task<SaveAnswersOutcome> RunAsync(Guid attemptId, Guid personId, string lease, IReadOnlyList<SentAnswer> answers, DateTimeOffset arrivedAt, CancellationToken cancel)
+    {
+        var attempt = await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attemptId && a.PersonId == personId, cancel);
+        if (attempt is null) return new SaveAnswersOutcome.NotFound();
+        var read = new List<(int Q, int Rev, string Text)>();
+        foreach (var answer in answers)
+        {
+            if (attempt.Paper.Items.FirstOrDefault(i => i.Q == answer.Q) is not { } item) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: no such item.");
+            if (answer.Rev < 1) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: rev must be 1 or more.");
+            if (!Response.TryRead(item, answer.Response, out var response, out var reason)) return new SaveAnswersOutcome.Malformed(reason);
+            read.Add((answer.Q, answer.Rev, string.Join(',', response.Values)));
+        }
+
+        if (!attempt.IsOpen || arrivedAt > attempt.Deadline + settings.Defaults.Grace) return new SaveAnswersOutcome.Closed();
+        if (!attempt.HoldsLease(lease)) return new SaveAnswersOutcome.LeaseLost();
+        return await db.WriteAsync(token => WriteAsync(attempt, lease, read, arrivedAt, token), cancel);
+    }
+
+    private async Task<SaveAnswersOutcome> WriteAsync(ExamAttempt attempt, string lease, List<(int Q, int Rev, string Text)> answers, DateTimeOffset arrivedAt, CancellationToken cancel)
+    {
+        var saved = new List<(int, int)>();
+        var stale = new List<(int, int, IReadOnlyList<string>)>();
+        foreach (var (q, rev, text) in answers)
+        {
+            if (await db.UpsertAnswerAsync(attempt, lease, q, rev, text, arrivedAt, settings.Defaults.Grace, cancel))
+            {
+                saved.Add((q, rev));
+                continue;
+            }
+
+            // Not written: the guard refused it, or what is kept is as new. Ask which.
+            if (await db.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Q == q, cancel) is not { } kept || kept.Revision < rev)
+            {
+                var live = await db.Attempts.AsNoTracking().SingleAsync(a => a.Id == attempt.Id, cancel);
+                return live.IsOpen && live.Lease != lease ? new SaveAnswersOutcome.LeaseLost() : new SaveAnswersOutcome.Closed();
+            }
+
+            if (Answer.Decide(kept.Revision, kept.Response, rev, text) is SaveOutcome.Saved) saved.Add((q, rev));
+            else stale.Add((q, kept.Revision, Split(kept.Response)));
+        }
+
+        return new SaveAnswersOutcome.Done(saved, stale, attempt.Deadline!.Value);
+    }
+
+    /// <summary>The values of a kept response.</summary>
+    public static IReadOnlyList<string> Split(string response) => response.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Closes an attempt and grades it. The candidate's page and the deadline sweep both call it.</summary>
+public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, SettlePerson settle, AcademySettings settings, TimeProvider clock)
+{
+    /// <summary>Hands in for the candidate. Repeating it changes nothing.</summary>
+    /// <returns>False when the attempt is not this person's.</returns>
+    public async Task<bool> ByCandidateAsync(Guid attemptId, Guid personId, CancellationToken cancel)
+    {
+        if (!await db.Attempts.AnyAsync(a => a.Id == attemptId && a.PersonId == personId, cancel)) return false;
+        await RunAsync(attemptId, SubmittedBy.Candidate, cancel);
+        return true;
+    }
+
+    /// <summary>Closes, then grades: closing is committed first, so that no answer can arrive between reading and grading them.</summary>
+    public async Task RunAsync(Guid attemptId, SubmittedBy by, CancellationToken cancel)
+    {
+        await db.DecideAsync(
+            async () =>
+            {
+                var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId, cancel);
+                if (attempt.Submit(by, clock.GetUtcNow())) await db.SaveChangesAsync(cancel);
+                return true;
+            },
+            cancel);
+        db.ChangeTracker.Clear();
+        await db.DecideAsync(() => GradeAsync(attemptId, cancel), cancel);
+    }
+
+    /// <summary>Grade, state, certificate or retraining order, audit row: one transaction.</summary>
+    private async Task<bool> GradeAsync(Guid attemptId, CancellationToken cancel)
+    {
+        var personId = await db.Attempts.Where(a => a.Id == attemptId && a.State == AttemptState.Submitted).Select(a => (Guid?)a.PersonId).SingleOrDefaultAsync(cancel);
+        if (personId is null) return false;
+        var now = clock.GetUtcNow();
+        var file = await PersonalFile.LoadAsync(db, releases, settings.Defaults, personId.Value, cancel) ?? throw new InvalidOperationException("The candidate is unknown.");
+        var attempt = file.Attempts.Single(a => a.Id == attemptId);
+        var assignment = file.Assignments.Single(a => a.Id == attempt.AssignmentId);
+        var release = await releases.GetAsync(attempt.ReleaseId);
+        var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;
+        var marks = Mark(attempt, release, blueprint, await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToListAsync(cancel));
+        var grades = assignment.Cycles.Select(c => Grading.Grade(c.CycleId, blueprint, attempt.Kind, marks, now)).ToList();
+        var fails = file.FailsSincePass(attempt.Family);
+        attempt.Conclude(grades);
+        if (grades.Find(g => g.Outcome is not Outcome.Passed) is { } failed) Retrain(file, attempt, failed, fails, blueprint, now);
+        db.Audit(attempt.OrganizationId, null, "exam.graded", attempt.Id, string.Join("; ", grades.Select(g => $"{g.Outcome} {g.Points}/{g.Total}")), now);
+        await settle.RunAsync(file, null, now, cancel);
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    private void Retrain(PersonalFile file, ExamAttempt attempt, Grade grade, int earlierFails, Blueprint blueprint, DateTimeOffset now)
+    {
+        var cycle = file.Cycles.Single(c => c.Id == grade.CycleId);
+        var required = file.LessonsOf(cycle).SelectMany(l => l.Cards.Where(c => c.Anchor is not null).Select(c => new KnowledgePoint(l.Course, l.Name, c.Anchor!).ToString())).ToList();
+        var order = Domain.Training.RetrainingOrder.For(Guid.CreateVersion7(now), attempt, grade, earlierFails, required, blueprint.WaitTier, settings.Defaults.Waits, now);
+        db.RetrainingOrders.Add(order);
+        db.Audit(attempt.OrganizationId, null, "retraining.ordered", order.Id, order.Step.ToString(), now);
+    }
+
+    private static List<ItemMark> Mark(ExamAttempt attempt, Release release, Blueprint blueprint, List<Answer> answers)
+    {
+        var given = answers.ToDictionary(a => a.Q, a => SaveAnswers.Split(a.Response));
+        return [.. attempt.Paper.Items.Select(shown =>
+        {
+            var item = release.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
+            var response = Response.TryRead(shown, given.GetValueOrDefault(shown.Q, []), out var read, out _) ? read : Response.Empty;
+            var mark = Marking.Mark(shown, item, response, blueprint.MultiplePolicy);
+            return new ItemMark(item.Ability, item.KnowledgePoint, shown.Points, mark.Points, mark.IsRight, shown.IsCritical);
+        })];
+    }
+}

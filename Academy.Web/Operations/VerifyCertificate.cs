@@ -1,0 +1,98 @@
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Academy.Web.Data;
+using Academy.Web.Signing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>What a verifier learns. Full; what of it is shown depends on who asks.</summary>
+/// <param name="Certificate">Null where no issuance row was found.</param>
+public sealed record Verified(VerificationResult Result, VerifiedCertificate? Certificate, DateTimeOffset At);
+
+/// <summary>A certificate's frozen face and its standing today.</summary>
+public sealed record VerifiedCertificate(
+    Guid Id,
+    Guid HolderId,
+    Guid OrganizationId,
+    string Number,
+    string HolderName,
+    string PositionName,
+    string OrganizationName,
+    DateOnly IssuedOn,
+    DateOnly ExpiresOn,
+    CertificateState State,
+    DateTimeOffset? ChangedAt,
+    Eligibility Eligibility);
+
+/// <summary>Judges a code or a typed number: bytes, issuance row, eligibility today.</summary>
+public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IKeyStore keys, LookupCode lookup, AcademySettings settings, TimeProvider clock)
+{
+    /// <summary>Verifies the token of a <c>/C/</c> URL. No text makes it throw.</summary>
+    public async Task<Verified> ByTokenAsync(string token, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var reading = CodeReader.Read(CodeKind.Static, token, settings.CodeHosts, await keys.ReadAsync(cancel));
+        if (reading is not CodeReading.Genuine genuine) return new Verified(Verification.Judge(reading, null, false, null, now.Day(), now), null, now);
+        var row = await FindAsync(StatusIndex.ListOf(genuine.Fields.LastDay), genuine.Fields.Index, now, cancel);
+        var result = Verification.Judge(reading, row?.Issuance, false, null, now.Day(), now);
+        return new Verified(result, result is VerificationResult.ForgedKeyAlarm ? null : row?.Certificate, now);
+    }
+
+    /// <summary>Looks up number and 查验码; null for an unknown number and for a wrong code alike.</summary>
+    public async Task<Verified?> ByNumberAsync(string number, string code, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (!CertificateNumber.TryParse(number, out var parsed) || !lookup.Matches(parsed, code)) return null;
+        if (await FindAsync(parsed.List, parsed.Index, now, cancel) is not { } row) return null;
+        var reading = CodeReader.Read(CodeKind.Static, row.Token, settings.CodeHosts, await keys.ReadAsync(cancel));
+        return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now);
+    }
+
+    private async Task<Row?> FindAsync(string list, int index, DateTimeOffset now, CancellationToken cancel)
+    {
+        var found = await db.Certificates.AsNoTracking().Where(c => c.Codes.Any(x => x.List == list && x.Index == index)).SingleOrDefaultAsync(cancel);
+        if (found is null) return null;
+        var code = found.Codes.Single(c => c.List == list && c.Index == index);
+        var eligibility = Eligibility.Of(await EligibilityFactsAsync(found, now.Day(), cancel), now.Day());
+        var state = found.State switch
+        {
+            CertificateState.Revoked => CodeState.Revoked,
+            CertificateState.Superseded => CodeState.Superseded,
+            _ when !code.IsCurrent => CodeState.Superseded,
+            CertificateState.Suspended => CodeState.Suspended,
+            _ => CodeState.Valid,
+        };
+        var changed = found.Events.LastOrDefault(e => e.Act is not CertificateAct.Issued)?.At;
+        var certificate = new VerifiedCertificate(
+            found.Id, found.HolderId, found.OrganizationId, new CertificateNumber(list, index).ToString(), found.HolderName, found.PositionName, found.OrganizationName,
+            found.IssuedOn, found.ExpiresOn, found.State, changed, eligibility);
+        return new Row(certificate, new Issuance(code.Payload, state, eligibility.Status is not EligibilityStatus.NotEligible), code.Token);
+    }
+
+    /// <summary>The facts of <see cref="PersonalFile.EligibilityFactsOf"/>, read narrowly for one certificate. A test holds the two against each other.</summary>
+    internal async Task<EligibilityFacts> EligibilityFactsAsync(Certificate certificate, DateOnly day, CancellationToken cancel)
+    {
+        var (person, organization, position) = (certificate.HolderId, certificate.OrganizationId, certificate.Position);
+        var venue = await db.Engagements
+            .Where(e => e.PersonId == person && e.OrganizationId == organization && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)
+                && e.Positions.Any(p => p.Position == position && p.StartsOn <= day && (p.EndsOn == null || p.EndsOn >= day)))
+            .Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefaultAsync(cancel);
+        var curriculum = (await releases.InForceAsync(cancel)).Curriculum;
+        var requirement = curriculum.Positions.FirstOrDefault(p => p.Number == position) is { } entry ? curriculum.FindRequirement(entry.Code, TrainingRound.First) : null;
+        var family = requirement is null ? null : curriculum.FindBlueprint(requirement.Blueprint)?.Family;
+        var third = family is not null && await db.RetrainingOrders.AnyAsync(o => o.PersonId == person && o.Family == family && o.Step == RetrainingStep.Third && o.SignedAt == null, cancel);
+        IReadOnlyList<string> required = requirement?.Licences ?? [];
+        var held = required.Count == 0 ? [] : await db.Licences.AsNoTracking().Where(l => l.PersonId == person).ToListAsync(cancel);
+        return new EligibilityFacts(
+            venue is not null,
+            new CertificateFacts(certificate.State, certificate.Suspension, certificate.IssuedOn, certificate.ExpiresOn),
+            venue ?? false,
+            third,
+            [.. required.Where(kind => !held.Exists(l => l.Kind == kind && l.IsInForce(day)))]);
+    }
+
+    private sealed record Row(VerifiedCertificate Certificate, Issuance Issuance, string Token);
+}
