@@ -34,6 +34,7 @@ internal static class IdentitySetup
         AddLimits(services);
 
         services.AddAuthorization(Policies.ApplyTo);
+        // Post, because AddRazorPages begins with an empty list of conventions.
         services.PostConfigure<RazorPagesOptions>(options =>
         {
             Policies.ApplyTo(options.Conventions);
