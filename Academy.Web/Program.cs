@@ -4,6 +4,7 @@ using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
+using Academy.Web.Pages.Verify;
 
 WrongSettingException.EndsTheStart();
 var builder = WebApplication.CreateBuilder(args);
@@ -12,6 +13,7 @@ builder.AddData(settings);
 builder.AddStart();
 builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
+builder.AddVerification();
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
@@ -22,6 +24,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
+app.MapVerification();
 await app.RunAsync();
 
 public sealed partial class Program;
