@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using Academy.Domain.Organizations;
+
+namespace Academy.Web.Identity;
+
+/// <summary>What pages ask of the person who is signed in.</summary>
+public static class CurrentPerson
+{
+    internal const string Person = "person";
+    internal const string Organization = "organization";
+    internal const string Department = "department";
+    internal const string Unit = "unit";
+    internal const string Stamp = "stamp";
+    internal const string Device = "device";
+
+    extension(ClaimsPrincipal user)
+    {
+        /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+        public Guid PersonId => IdOf(user, Person) ?? throw new InvalidOperationException("Nobody is signed in.");
+
+        /// <summary>The Organization the person acts in; null for Inspectors and Administrators without an engagement.</summary>
+        public Guid? OrganizationId => IdOf(user, Organization);
+
+        /// <summary>The department a TeamLeader leads.</summary>
+        public Guid? DepartmentId => IdOf(user, Department);
+
+        /// <summary>招牌名 of the Organization, for the head of the page.</summary>
+        public string? UnitName => user.FindFirstValue(Unit);
+
+        public bool Is(Role role) => user.IsInRole(role.ToString());
+    }
+
+    internal static Guid? IdOf(ClaimsPrincipal user, string type) => Guid.TryParse(user.FindFirstValue(type), out var id) ? id : null;
+}

@@ -1,0 +1,59 @@
+using Academy.Domain.Organizations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace Academy.Web.Identity;
+
+/// <summary>The names an endpoint may carry. One that carries none is closed to everybody.</summary>
+public static class Policies
+{
+    public const string Employee = nameof(Role.Employee);
+    public const string TeamLeader = nameof(Role.TeamLeader);
+    public const string SafetyManager = nameof(Role.SafetyManager);
+    public const string Head = nameof(Role.Head);
+    public const string Inspector = nameof(Role.Inspector);
+    public const string Administrator = nameof(Role.Administrator);
+
+    /// <summary>Any account with a current engagement or role.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Everybody, said out loud.</summary>
+    public const string Public = nameof(Public);
+
+    /// <summary>Which policy each folder (or page) of <c>Pages/</c> carries; a page may add a narrower one of its own.</summary>
+    private static readonly (string Folder, string Policy)[] Folders =
+    [
+        ("/Learn", Employee),
+        ("/Exams", Employee),
+        ("/Certificates", Employee),
+        ("/Manage", SafetyManager),
+        ("/Inspect", Inspector),
+        ("/Admin", Administrator),
+        ("/Account", Public),
+        ("/Verify", Public),
+    ];
+
+    private static readonly (string Page, string Policy)[] Pages =
+    [
+        ("/Index", SignedIn),
+        ("/Error", Public),
+    ];
+
+    internal static void ApplyTo(PageConventionCollection conventions)
+    {
+        foreach (var (folder, policy) in Folders) conventions.AuthorizeFolder(folder, policy);
+        foreach (var (page, policy) in Pages) conventions.AuthorizePage(page, policy);
+    }
+
+    internal static void ApplyTo(AuthorizationOptions options)
+    {
+        foreach (var role in Enum.GetNames<Role>()) options.AddPolicy(role, policy => policy.RequireRole(role));
+        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        options.AddPolicy(Public, policy => policy.RequireAssertion(_ => true));
+
+        // The fallback also judges addresses that lead nowhere; those are to end as 404.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null)
+            .Build();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Security.Claims;
+using Academy.Domain;
+using Academy.Web.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Identity;
+
+/// <summary>Begins sessions. A phone with a PIN stays signed in for months, everything else for half a day without use.</summary>
+public sealed class Sessions(AcademyDbContext db, AcademySettings settings, TimeProvider clock)
+{
+    /// <summary>Authentication scheme and cookie name.</summary>
+    public const string Scheme = "academy";
+
+    /// <summary>Cookie of 大字, so that pages for strangers need not know the person.</summary>
+    public const string LargeTypeCookie = "academy-large";
+
+    private static readonly TimeSpan WithoutPin = TimeSpan.FromHours(12);
+
+    /// <returns>False for who has neither a current engagement nor a current role.</returns>
+    public async Task<bool> BeginAsync(HttpContext http, AcademyUser user, Device device)
+    {
+        var now = clock.GetUtcNow();
+        if (await Standing.FindAsync(db, user.PersonId, now.Day(), http.RequestAborted) is not { } standing) return false;
+
+        var stays = device.PinHash.Length > 0;
+        var properties = new AuthenticationProperties
+        {
+            IsPersistent = stays,
+            ExpiresUtc = now + (stays ? TimeSpan.FromDays(settings.Defaults.DeviceSessionDays) : WithoutPin),
+        };
+        SessionEvents.MarkChecked(properties, now);
+        await http.SignInAsync(Scheme, standing.ToPrincipal(user, device.Id), properties);
+        ShowLargeType(http, await db.People.Where(p => p.Id == user.PersonId).Select(p => p.LargeType).SingleAsync(http.RequestAborted), now);
+        return true;
+    }
+
+    /// <summary>Lets the layout know without a query.</summary>
+    public static void ShowLargeType(HttpContext http, bool large, DateTimeOffset now)
+    {
+        if (large)
+        {
+            http.Response.Cookies.Append(LargeTypeCookie, "1", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Expires = now.AddYears(1) });
+        }
+        else
+        {
+            http.Response.Cookies.Delete(LargeTypeCookie);
+        }
+    }
+}
+
+/// <summary>Re-reads what a session rests on, so that whoever leaves is out within a minute.</summary>
+internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : CookieAuthenticationEvents
+{
+    private const string CheckedAt = "checked";
+
+    // Under the minute that is promised, by what a slow request may take.
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(45);
+
+    public static void MarkChecked(AuthenticationProperties properties, DateTimeOffset now) =>
+        properties.SetString(CheckedAt, now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        var now = clock.GetUtcNow();
+        var age = long.TryParse(context.Properties.GetString(CheckedAt), CultureInfo.InvariantCulture, out var instant) ? now - DateTimeOffset.FromUnixTimeMilliseconds(instant) : TimeSpan.MaxValue;
+        if (age >= TimeSpan.Zero && age < Trust) return;
+
+        if (await RenewAsync(context, now) is { } principal)
+        {
+            context.ReplacePrincipal(principal);
+            MarkChecked(context.Properties, now);
+            context.ShouldRenew = true;
+        }
+        else
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(Sessions.Scheme);
+        }
+    }
+
+    /// <summary>Scripts must see that they are signed out, not the sign-in page.</summary>
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!context.Request.IsFromScript()) return base.RedirectToLogin(context);
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private async Task<ClaimsPrincipal?> RenewAsync(CookieValidatePrincipalContext context, DateTimeOffset now)
+    {
+        var cancel = context.HttpContext.RequestAborted;
+        if (context.Principal is not { } principal || CurrentPerson.IdOf(principal, ClaimTypes.NameIdentifier) is not { } userId) return null;
+
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancel);
+        if (user is null || user.IsDisabled(now) || !principal.HasClaim(CurrentPerson.Stamp, user.SecurityStamp ?? "")) return null;
+
+        var deviceId = CurrentPerson.IdOf(principal, CurrentPerson.Device);
+        if (!await db.Devices.AnyAsync(d => d.Id == deviceId && d.UserId == userId && d.RevokedAt == null, cancel)) return null;
+
+        return (await Standing.FindAsync(db, user.PersonId, now.Day(), cancel))?.ToPrincipal(user, deviceId);
+    }
+}
+
+internal static class RequestKind
+{
+    /// <summary>Whether a script asks, which wants a status and problem details, never a page.</summary>
+    public static bool IsFromScript(this HttpRequest request) =>
+        HttpMethods.IsPut(request.Method) || request.HasJsonContentType() || request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase);
+}
