@@ -1,0 +1,187 @@
+using Academy.Domain.Organizations;
+using Academy.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Academy.Web.Tests.Data;
+
+public abstract class WritingTests(AcademyApp app)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public sealed class OnSqlite(SqliteApp app) : WritingTests(app), IClassFixture<SqliteApp>;
+
+    public sealed class OnPostgres(PostgresApp app) : WritingTests(app), IClassFixture<PostgresApp>;
+
+    [DataFact]
+    public async Task The_second_of_two_saves_of_what_both_had_read_is_refused()
+    {
+        var slip = await PrintSlipAsync();
+
+        await using var first = app.Database.Open();
+        await using var second = app.Database.Open();
+        var readByFirst = await first.ActivationSlips.SingleAsync(s => s.Id == slip);
+        var readBySecond = await second.ActivationSlips.SingleAsync(s => s.Id == slip);
+
+        Assert.True(readByFirst.Use(app.Clock.Now));
+        await first.SaveChangesAsync();
+        Assert.True(readBySecond.Use(app.Clock.Now.AddSeconds(1)));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => second.SaveChangesAsync());
+
+        Assert.Equal(app.Clock.Now, await app.ReadAsync(db => db.ActivationSlips.Where(s => s.Id == slip).Select(s => s.UsedAt).SingleAsync()));
+    }
+
+    [DataFact]
+    public async Task A_save_of_what_was_read_after_the_last_one_goes_through()
+    {
+        var id = await PrintSlipAsync();
+
+        await app.ArrangeAsync(async db => (await db.ActivationSlips.SingleAsync(s => s.Id == id)).Use(app.Clock.Now));
+        await app.ArrangeAsync(async db => db.Entry(await db.ActivationSlips.SingleAsync(s => s.Id == id)).Property(s => s.UsedAt).CurrentValue = null);
+
+        Assert.Null(await app.ReadAsync(db => db.ActivationSlips.Where(s => s.Id == id).Select(s => s.UsedAt).SingleAsync()));
+    }
+
+    [DataFact]
+    public async Task Fifty_saves_at_once_are_all_kept()
+    {
+        var ids = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToList();
+
+        await Task.WhenAll(ids.Select(id => app.ArrangeAsync(db => db.Add(new Person(id, "王小明"))))).WaitAsync(Patience);
+
+        Assert.Equal(50, await app.ReadAsync(db => db.People.CountAsync(p => ids.Contains(p.Id))));
+    }
+
+    [DataFact]
+    public async Task Fifty_transactions_and_saves_at_once_are_all_kept()
+    {
+        var ids = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToList();
+
+        await Task.WhenAll(ids.Select((id, i) => i % 2 == 0
+            ? app.ArrangeAsync(db => db.Add(new Group(id, "集团")))
+            : WriteAsync(async (db, cancel) =>
+            {
+                db.Add(new Group(id, "集团"));
+                await db.SaveChangesAsync(cancel);
+            }))).WaitAsync(Patience);
+
+        Assert.Equal(50, await app.ReadAsync(db => db.Groups.CountAsync(g => ids.Contains(g.Id))));
+    }
+
+    [DataFact]
+    public async Task What_a_failed_transaction_wrote_is_gone_and_the_next_writer_gets_in()
+    {
+        var (lost, kept) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(async (db, cancel) =>
+        {
+            db.Add(new Group(lost, "集团"));
+            await db.SaveChangesAsync(cancel);
+            throw new InvalidOperationException("Something went wrong after the first save.");
+        }));
+        await app.ArrangeAsync(db => db.Add(new Group(kept, "集团"))).WaitAsync(Patience);
+
+        Assert.Equal([kept], await app.ReadAsync(db => db.Groups.Where(g => g.Id == lost || g.Id == kept).Select(g => g.Id).ToListAsync()));
+    }
+
+    private async Task WriteAsync(Func<AcademyDbContext, CancellationToken, Task> write)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+        await db.WriteAsync(
+            async cancel =>
+            {
+                await write(db, cancel);
+                return true;
+            },
+            CancellationToken.None);
+    }
+
+    private async Task<Guid> PrintSlipAsync()
+    {
+        var (person, user, slip) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await app.ArrangeAsync(db => db.AddRange(
+            new Person(person, "王小明"),
+            new AcademyUser { Id = user, PersonId = person, UserName = $"{user:n}", NormalizedUserName = $"{user:N}" },
+            new ActivationSlip(slip, user, codeHash: $"{slip:n}", printedBy: null, app.Clock.Now, app.Clock.Now.AddDays(7))));
+        return slip;
+    }
+}
+
+public sealed class WriteGateTests
+{
+    [Fact]
+    public async Task Lets_one_writer_in_at_a_time()
+    {
+        using var gate = new WriteGate();
+        var (inside, most) = (0, 0);
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
+        {
+            using var turn = await gate.EnterAsync(CancellationToken.None);
+            most = Math.Max(most, ++inside);
+            await Task.Yield();
+            inside--;
+        }))).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_waiting_takes_no_turn()
+    {
+        using var gate = new WriteGate();
+        using var impatient = new CancellationTokenSource();
+        var held = await gate.EnterAsync(CancellationToken.None);
+        var waiting = gate.EnterAsync(impatient.Token).AsTask();
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        held.Dispose();
+
+        using var next = await gate.EnterAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Leaving_twice_lets_only_one_more_in()
+    {
+        using var gate = new WriteGate();
+        var turn = await gate.EnterAsync(CancellationToken.None);
+        turn.Dispose();
+        turn.Dispose();
+
+        using var second = await gate.EnterAsync(CancellationToken.None);
+        var third = gate.EnterAsync(CancellationToken.None).AsTask();
+        Assert.False(third.IsCompleted);
+    }
+}
+
+public sealed class DurableConnectionsTests(SqliteApp app) : IClassFixture<SqliteApp>
+{
+    [Theory]
+    [InlineData("journal_mode", "wal")]
+    [InlineData("synchronous", "2")]
+    [InlineData("foreign_keys", "1")]
+    public async Task Every_sqlite_connection_is_durable_and_strict(string pragma, string expected)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await using var another = app.Services.CreateAsyncScope();
+        var (first, second) = (scope.ServiceProvider.GetRequiredService<AcademyDbContext>(), another.ServiceProvider.GetRequiredService<AcademyDbContext>());
+
+        // Both open at once, so that the second is not the first's pooled connection.
+        await first.Database.OpenConnectionAsync();
+#pragma warning disable CA1849 // The synchronous way is what is tested.
+        second.Database.OpenConnection();
+#pragma warning restore CA1849
+
+        Assert.Equal(expected, await AskAsync(first, pragma));
+        Assert.Equal(expected, await AskAsync(second, pragma));
+    }
+
+    private static async Task<string?> AskAsync(AcademyDbContext db, string pragma)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"PRAGMA {pragma}";
+        return Convert.ToString(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,90 @@
+using Academy.Web.Data;
+using Microsoft.AspNetCore.Builder;
+
+namespace Academy.Web.Tests;
+
+public sealed class SettingsTests : IDisposable
+{
+    private const string Secret = "--Academy:Secret=0123456789abcdef0123456789abcdef";
+    private const string PublicUrl = "--Academy:PublicUrl=https://v.example.cn";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("academy-").FullName;
+
+    [Theory]
+    [InlineData("Academy:PublicUrl must be scheme, host and port", Secret)]
+    [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=v.example.cn")]
+    [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=ftp://v.example.cn")]
+    [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=https://v.example.cn/academy")]
+    [InlineData("Academy:Secret (or the file in Academy:SecretFile) must hold at least 32 characters", PublicUrl)]
+    [InlineData("Academy:Secret (or the file in Academy:SecretFile) must hold at least 32 characters", PublicUrl, "--Academy:Secret=short")]
+    [InlineData("Academy:Secret is the demo secret", PublicUrl, "--Academy:Secret=" + AcademySettings.DemoSecret)]
+    [InlineData("Academy:SecretFile names a file that is not there: '/nowhere/secret'", PublicUrl, "--Academy:SecretFile=/nowhere/secret")]
+    [InlineData("Academy:Defaults:LeastStudyShare must be between 0 and 1; it is 1.5", PublicUrl, Secret, "--Academy:Defaults:LeastStudyShare=1.5")]
+    [InlineData("Academy:ExamBank names a folder that is not there: '/nowhere/bank'", PublicUrl, Secret, "--Academy:ExamBank=/nowhere/bank")]
+    [InlineData("Academy:FormerHosts holds host[:port] only", PublicUrl, Secret, "--Academy:FormerHosts:0=https://old.example.cn")]
+    [InlineData("Database:Provider must be Sqlite or Postgres; it is 'Oracle'", PublicUrl, Secret, "--Database:Provider=Oracle")]
+    [InlineData("Database:Provider is Postgres, but ConnectionStrings:Academy is empty", PublicUrl, Secret, "--Database:Provider=Postgres")]
+    public void A_wrong_setting_stops_the_start_with_one_line(string expected, params string[] settings)
+    {
+        var wrong = Assert.Throws<WrongSettingException>(() => Read("Production", settings));
+
+        Assert.StartsWith(expected, wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', wrong.Message);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://192.168.1.10:5080")]
+    [InlineData("http://localhost:5080;http://192.168.1.10:5080")]
+    public void Development_listens_to_nobody_but_this_machine(string urls)
+    {
+        var wrong = Assert.Throws<WrongSettingException>(() => Read("Development", $"--urls={urls}"));
+
+        Assert.StartsWith("Development listens on loopback only", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Kestrel:Endpoints:Public:Url=http://0.0.0.0:5080")]
+    [InlineData("--http_ports=5080")]
+    [InlineData("--https_ports=5081")]
+    public void Development_listens_to_nobody_by_another_setting_either(string setting) =>
+        Assert.StartsWith("Development listens on loopback only", Assert.Throws<WrongSettingException>(() => Read("Development", setting)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://127.0.0.1:5081;http://[::1]:5081")]
+    public void Development_needs_no_settings(string urls)
+    {
+        var settings = Read("Development", $"--urls={urls}");
+
+        Assert.Equal("localhost:5080", settings.PublicHost);
+        Assert.Equal(AcademySettings.DemoSecret, settings.Secret);
+    }
+
+    [Fact]
+    public void Production_takes_its_secret_from_a_file_and_listens_where_it_is_told()
+    {
+        var file = Path.Combine(_folder, "secret");
+        File.WriteAllText(file, "0123456789abcdef0123456789abcdef\n");
+
+        Assert.Equal("0123456789abcdef0123456789abcdef", Read("Production", PublicUrl, $"--Academy:SecretFile={file}", "--urls=http://0.0.0.0:80").Secret);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private AcademySettings Read(string environment, params string[] settings)
+    {
+        // An empty content root: no appsettings.json but the command line.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = environment,
+            ContentRootPath = _folder,
+            Args = ["--Database:Provider=Sqlite", .. settings],
+        });
+        var read = builder.AddSettings();
+        builder.AddData(read);
+        return read;
+    }
+}
