@@ -19,6 +19,7 @@ public sealed class AbilityRadarTests : BunitContext
         var radar = Radar(Four, null);
 
         Assert.Equal("150,40 195,130 150,184 150,130", radar.Find(".chart-area").GetAttribute("points"));
+        Assert.Equal(["A1 100", "A2 50", "A3 60", "A4 0"], radar.FindAll(".chart-text").Select(text => text.TextContent));
     }
 
     [Fact]
