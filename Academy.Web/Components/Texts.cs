@@ -9,30 +9,19 @@ using Academy.Domain.Training;
 
 namespace Academy.Web.Components;
 
-/// <summary>How days, instants and the domain's words are written for people.</summary>
+/// <summary>Domain values in the words people read. Every refusal says why and what to do next.</summary>
 public static class Texts
 {
     private const string Weekdays = "日一二三四五六";
 
     /// <summary>2026-11-21 周六.</summary>
-    public static string Day(DateOnly day) => $"{day:yyyy-MM-dd} 周{Weekdays[(int)day.DayOfWeek]}";
+    public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} 周{Weekdays[(int)day.DayOfWeek]}");
 
-    /// <summary>2026-11-21 周六, or a dash.</summary>
-    public static string Day(DateOnly? day) => day is { } some ? Day(some) : "—";
+    /// <summary>2026-11-21 周六 14:03, Beijing time.</summary>
+    public static string Moment(DateTimeOffset instant) => string.Create(CultureInfo.InvariantCulture, $"{Day(instant.Day())} {instant.ToOffset(BeijingTime.Offset):HH:mm}");
 
-    /// <summary>2026-11-21 周六 14:05, in Beijing.</summary>
-    public static string Moment(DateTimeOffset instant) => $"{Day(instant.Day())} {Clock(instant)}";
-
-    /// <summary>14:05, in Beijing.</summary>
+    /// <summary>14:03, Beijing time.</summary>
     public static string Clock(DateTimeOffset instant) => instant.ToOffset(BeijingTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    /// <summary>1 小时 20 分钟.</summary>
-    public static string Minutes(int minutes) => (minutes / 60, minutes % 60) switch
-    {
-        (0, var rest) => $"{rest} 分钟",
-        (var hours, 0) => $"{hours} 小时",
-        var (hours, rest) => $"{hours} 小时 {rest} 分钟",
-    };
 
     /// <summary>还剩 3 天, 今天到期, 逾期 2 天.</summary>
     public static string DaysLeft(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
@@ -42,15 +31,98 @@ public static class Texts
         var late => $"逾期 {-late} 天",
     };
 
+    /// <summary>2 小时 5 分钟; what is under a minute is 1 分钟.</summary>
+    public static string Duration(TimeSpan span)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling(span.TotalMinutes));
+        return minutes < 60 ? $"{minutes} 分钟" : minutes % 60 == 0 ? $"{minutes / 60} 小时" : $"{minutes / 60} 小时 {minutes % 60} 分钟";
+    }
+
+    /// <summary>3.6 学时 of 45 minutes.</summary>
+    public static string StudyHours(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{(double)minutes / Domain.Courses.StudyHours.Minutes:0.#} 学时");
+
+    public static string Of(QuestionKind kind) => kind switch
+    {
+        QuestionKind.Single => "单选题",
+        QuestionKind.Multiple => "多选题",
+        QuestionKind.Judge => "判断题",
+        _ => "情景题",
+    };
+
+    public static string Of(ExamMode mode) => mode switch
+    {
+        ExamMode.Supervised => "监考",
+        ExamMode.Self => "自考",
+        _ => "纸质",
+    };
+
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Passed => "合格",
+        Outcome.FailedCritical => "红线题没过",
+        _ => "不合格",
+    };
+
     public static string Of(CycleState state) => state switch
     {
-        CycleState.Assigned => "未开始",
+        CycleState.Assigned => "还没开始",
         CycleState.Learning => "学习中",
         CycleState.ReadyForExam => "待考试",
         CycleState.Retraining => "补训中",
         CycleState.Blocked => "受阻",
         CycleState.Certified => "已取证",
         _ => "已关闭",
+    };
+
+    public static string Of(CertificateState state) => state switch
+    {
+        CertificateState.Valid => "有效",
+        CertificateState.Suspended => "已暂停",
+        CertificateState.Revoked => "已吊销",
+        _ => "已换发",
+    };
+
+    public static string Of(SubmittedBy by) => by switch
+    {
+        SubmittedBy.Candidate => "本人交卷",
+        SubmittedBy.Deadline => "到时自动交卷",
+        _ => "监考人收卷",
+    };
+
+    /// <summary>Why somebody may not work, with its basis.</summary>
+    public static string Of(EligibilityGround ground) => ground.Reason switch
+    {
+        EligibilityReason.NotEngaged => "没有在这个单位的这个岗位上（本单位用工记录）",
+        EligibilityReason.NoCertificate => "还没取得岗位合格证（安全生产法 第28条：未经培训合格不得上岗）",
+        EligibilityReason.Expired => $"合格证已于 {Day(ground.On!.Value)} 到期，要先复训（本单位培训要求）",
+        EligibilityReason.Revoked => "合格证已吊销（本单位决定）",
+        EligibilityReason.SuspendedByDecision => "合格证被暂停（本单位决定）",
+        EligibilityReason.ThirdFail => "第三次考试不合格，暂停上岗（待补训）（平台默认规则）",
+        EligibilityReason.LicenceLapsed => $"缺少有效的法定证件：{ground.Detail}（岗位培训要求）",
+        _ => $"公众聚集场所每半年培训一次，{Day(ground.On!.Value)} 已到半年（61号令 第36条）",
+    };
+
+    /// <summary>Why an exam cannot be begun, and what to do.</summary>
+    public static string Of(EntryRefusal refusal, DateTimeOffset now) => refusal.Reason switch
+    {
+        EntryRefusalReason.AssignmentClosed => "这场考试已经结束，不用再考。",
+        EntryRefusalReason.CycleClosed => "这次培训已关闭。要继续，请找安全管理员。",
+        EntryRefusalReason.LearningIncomplete => $"还差 {refusal.Left} 项没学完。先学完，再考试。",
+        EntryRefusalReason.LicenceMissing => $"缺少有效的法定证件：{refusal.Detail}。请把原件给安全管理员登记。",
+        EntryRefusalReason.RetrainingIncomplete => $"补训还差 {refusal.Left} 项。做完补训才能再考。",
+        EntryRefusalReason.AwaitingConfirmation => "补训做完了，等安全管理员确认。",
+        EntryRefusalReason.AwaitingSignature => "第三次不合格，要先面授和实操，由安全管理员签字。",
+        EntryRefusalReason.WaitNotOver => $"等候时间没到，{Moment(refusal.Until!.Value)} 之后可以考，还有 {Duration(refusal.Until.Value - now)}。",
+        _ => "要等监考人核对身份后才能开始。",
+    };
+
+    /// <summary>What a retraining order is, in a word.</summary>
+    public static string Of(RetrainingStep step) => step switch
+    {
+        RetrainingStep.Critical => "红线补训",
+        RetrainingStep.First => "第一次补训",
+        RetrainingStep.Second => "第二次补训",
+        _ => "暂停上岗补训",
     };
 
     public static string Of(TrainingRound round) => round is TrainingRound.First ? "岗前培训" : "复训";
@@ -68,14 +140,6 @@ public static class Texts
         _ => "志愿",
     };
 
-    public static string Of(CertificateState state) => state switch
-    {
-        CertificateState.Valid => "有效",
-        CertificateState.Suspended => "暂停",
-        CertificateState.Revoked => "已吊销",
-        _ => "已换发",
-    };
-
     public static string Of(CertificateAct act) => act switch
     {
         CertificateAct.Issued => "签发",
@@ -85,51 +149,9 @@ public static class Texts
         _ => "换发",
     };
 
-    public static string Of(Outcome outcome) => outcome switch
-    {
-        Outcome.Passed => "合格",
-        Outcome.FailedCritical => "红线题未过",
-        _ => "不合格",
-    };
-
-    public static string Of(ExamMode mode) => mode switch
-    {
-        ExamMode.Supervised => "监考",
-        ExamMode.Self => "自考",
-        _ => "纸质",
-    };
-
-    public static string Of(RetrainingStep step) => step switch
-    {
-        RetrainingStep.Critical => "红线补训",
-        RetrainingStep.First => "第一次不合格补训",
-        RetrainingStep.Second => "第二次不合格补训",
-        _ => "第三次不合格：暂停上岗（待补训）",
-    };
-
     public static string Of(CompletedIn way) => way is CompletedIn.Online ? "线上" : "线下";
 
-    /// <summary>Why somebody may not work.</summary>
-    public static string Of(EligibilityGround ground)
-    {
-        ArgumentNullException.ThrowIfNull(ground);
-        return ground.Reason switch
-        {
-            EligibilityReason.NotEngaged => "今天不在这个岗位上",
-            EligibilityReason.NoCertificate => "还没取得合格证",
-            EligibilityReason.Expired => $"合格证已于 {Day(ground.On)} 到期",
-            EligibilityReason.Revoked => "合格证已吊销",
-            EligibilityReason.SuspendedByDecision => "合格证被暂停",
-            EligibilityReason.ThirdFail => "三次考试不合格，等当面补训和签字",
-            EligibilityReason.LicenceLapsed => $"缺有效的法定证件：{ground.Detail}",
-            _ => $"调到公众聚集场所，半年期已于 {Day(ground.On)} 到",
-        };
-    }
-
-    /// <summary>The title of the card that teaches a knowledge point, with its lesson.</summary>
-    public static string Of(KnowledgePoint point, Curriculum curriculum)
-    {
-        ArgumentNullException.ThrowIfNull(curriculum);
-        return curriculum.FindCard(point) is { } card ? $"{curriculum.FindLesson(point.LessonId)!.Title}：{card.Title}" : point.ToString();
-    }
+    /// <summary>The card that teaches a knowledge point, with its lesson.</summary>
+    public static string Of(KnowledgePoint point, Curriculum curriculum) =>
+        curriculum.FindCard(point) is { } card ? $"{curriculum.FindLesson(point.LessonId)!.Title}：{card.Title}" : point.ToString();
 }

@@ -6,6 +6,9 @@ namespace Academy.Web.Data;
 public sealed class AcademyUser : IdentityUser<Guid>
 {
     public Guid PersonId { get; init; }
+
+    /// <summary>Closed by an Administrator: a lock without a near end. A short lock refuses new sign-ins only, or anybody could end an exam with five wrong passwords.</summary>
+    public bool IsDisabled(DateTimeOffset now) => LockoutEnd > now.AddYears(1);
 }
 
 /// <summary>A printed slip's single-use code. Only its hash is kept.</summary>
@@ -34,7 +37,7 @@ public sealed class ActivationSlip
     }
 }
 
-/// <summary>A phone on which a person signs in with a PIN. Worth nothing without its cookie.</summary>
+/// <summary>A phone or computer on which a person has signed in. Its PIN is worth nothing without its cookie; without a PIN it only is known.</summary>
 public sealed class Device
 {
     private Device() { }
@@ -51,7 +54,10 @@ public sealed class Device
     public DateTimeOffset? LastUsedAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public void Touch(DateTimeOffset now) => LastUsedAt = now;
+    /// <summary>Wrong PINs or passwords in a row.</summary>
+    public int FailedTries { get; private set; }
+
+    public DateTimeOffset? LockedUntil { get; private set; }
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 }

@@ -24,6 +24,9 @@ public static class CurrentPerson
         /// <summary>The department a TeamLeader leads.</summary>
         public Guid? DepartmentId => IdOf(user, Department);
 
+        /// <summary>The device the session runs on.</summary>
+        public Guid? DeviceId => IdOf(user, Device);
+
         /// <summary>招牌名 of the Organization, for the head of the page.</summary>
         public string? UnitName => user.FindFirstValue(Unit);
 

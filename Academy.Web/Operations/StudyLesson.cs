@@ -117,7 +117,7 @@ public sealed class StudyLesson(AcademyDbContext db, Releases releases, SettlePe
         cancel);
 
     /// <summary>The lesson as the person's open cycle pinned it, else as the release in force has it.</summary>
-    private async Task<(Release Release, Lesson Lesson)?> FindAsync(Guid personId, string lessonId, CancellationToken cancel)
+    public async Task<(Release Release, Lesson Lesson)?> FindAsync(Guid personId, string lessonId, CancellationToken cancel)
     {
         var pinned = await db.Cycles.Where(c => c.PersonId == personId && c.ClosedAt == null).OrderBy(c => c.AssignedAt).Select(c => c.ReleaseId).ToListAsync(cancel);
         foreach (var id in pinned.Distinct())

@@ -1,4 +1,3 @@
-using Academy.Tests;
 using Academy.Web.Data;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -7,11 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
-namespace Academy.Web.Tests;
+namespace Academy.Tests;
 
 /// <summary>
 /// The real application on a real, empty, migrated database of its own.
-/// A test class takes <see cref="SqliteApp"/> or <see cref="PostgresApp"/>; one that touches data takes both, see <see cref="DataFactAttribute"/>.
+/// A test class takes <see cref="SqliteApp"/> or <see cref="PostgresApp"/>; one that touches data takes both, see <c>DataFact</c>.
 /// </summary>
 public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<Program>, IAsyncLifetime
 {
@@ -58,6 +57,8 @@ public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<
     {
         // Neither Development, which seeds the demo company, nor Production, which asks for keys.
         builder.UseEnvironment("Testing");
+        // Outside Development the style sheets of a program that was built but not published are found only this way.
+        builder.UseStaticWebAssets();
         builder.UseSetting("Academy:Data", database.Folder);
         builder.UseSetting("Academy:PublicUrl", "http://localhost:5080");
         builder.UseSetting("Academy:Secret", "a-secret-of-the-tests-and-of-nobody-else");

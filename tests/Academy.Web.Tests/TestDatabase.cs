@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Academy.Web.Tests;
+namespace Academy.Tests;
 
 /// <summary>An empty, migrated database, copied from a template that is migrated once per run, and a data folder beside it.</summary>
 public abstract class TestDatabase

@@ -38,6 +38,18 @@ public abstract class DatabaseStartTests(TestDatabase database) : IAsyncLifetime
         }
 
         [DataFact]
+        public async Task A_backup_put_in_the_place_of_the_database_starts()
+        {
+            var copy = Path.Combine(_database.Folder, "copy.db");
+            await AskAsync(_database.File, $"VACUUM INTO '{copy}'");
+            File.Move(copy, _database.File, overwrite: true);
+
+            await StartAsync(Environments.Production);
+
+            Assert.Equal("wal", await AskAsync(_database.File, "PRAGMA journal_mode"));
+        }
+
+        [DataFact]
         public async Task A_database_that_is_up_to_date_is_not_backed_up()
         {
             await StartAsync(Environments.Production);

@@ -72,7 +72,7 @@ public sealed record Dossier(
         var facts = file.FactsOf(cycle, today);
         var missing = new List<string>();
         if (facts.LessonsLeft > 0) missing.Add($"还差 {facts.LessonsLeft} 小节");
-        if (!facts.HoursComplete) missing.Add($"还差线下培训 {Texts.Minutes(file.ClassroomMinutesRequired(cycle) - file.ClassroomMinutes(cycle))}");
+        if (!facts.HoursComplete) missing.Add($"还差线下培训 {Texts.Duration(TimeSpan.FromMinutes(file.ClassroomMinutesRequired(cycle) - file.ClassroomMinutes(cycle)))}");
         missing.AddRange(facts.LicencesMissing.Select(l => $"缺有效的法定证件：{l}"));
         if (!facts.PracticalPassed) missing.Add("还差实操考核");
         if (file.NewestOrder(file.FamilyOf(cycle)) is { } order)

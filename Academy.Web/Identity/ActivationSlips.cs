@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Academy.Domain;
+using Academy.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Identity;
+
+/// <summary>What a slip (激活单) shows. The code exists nowhere else.</summary>
+/// <param name="Address">Absolute; what the QR code holds.</param>
+public sealed record IssuedSlip(string Name, string Code, string Address, DateTimeOffset ExpiresAt);
+
+/// <summary>What a code leads to.</summary>
+public enum SlipState
+{
+    /// <summary>Never issued, mistyped, or replaced by a newer slip.</summary>
+    Unknown,
+
+    Expired,
+    Used,
+    Usable,
+}
+
+/// <summary>A code looked up.</summary>
+/// <param name="NeedsPassword">The person's roles show other people's data: no PIN.</param>
+public sealed record FoundSlip(SlipState State, Guid SlipId, Guid UserId, string UserName, string Name, bool NeedsPassword);
+
+/// <summary>Printed single-use codes with which a person takes an account into possession, the first time or after a lost phone.</summary>
+public sealed class ActivationSlips(AcademyDbContext db, AcademySettings settings, TimeProvider clock)
+{
+    // Crockford: no I, L, O, U. Eleven of 32 are 55 bits.
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int CodeLength = 11;
+
+    /// <summary>Issues a slip; earlier unused ones of the account become worthless.</summary>
+    /// <exception cref="InvalidOperationException">There is no such account.</exception>
+    public async Task<IssuedSlip> IssueAsync(Guid userId, Guid by, DateTimeOffset now, CancellationToken cancel)
+    {
+        var name = await db.Users.Where(u => u.Id == userId).Join(db.People, u => u.PersonId, p => p.Id, (_, p) => p.Name).SingleAsync(cancel);
+        var code = RandomNumberGenerator.GetString(Alphabet, CodeLength);
+        var expiresAt = now.AddDays(settings.Defaults.ActivationSlipDays);
+        await db.WriteAsync(
+            async c =>
+            {
+                await db.ActivationSlips.Where(s => s.UserId == userId && s.UsedAt == null).ExecuteDeleteAsync(c);
+                db.ActivationSlips.Add(new ActivationSlip(Guid.CreateVersion7(now), userId, Hash(code), by, now, expiresAt));
+                db.AuditEntries.Add(new AuditEntry(Guid.CreateVersion7(now), null, by, "slip.issued", userId, null, null, now));
+                return await db.SaveChangesAsync(c);
+            },
+            cancel);
+        var shown = $"{code[..4]}-{code[4..8]}-{code[8..]}";
+        return new IssuedSlip(name, shown, $"{settings.PublicUrl.TrimEnd('/')}/account/activate?code={shown}", expiresAt);
+    }
+
+    public async Task<FoundSlip> FindAsync(string typed, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var hash = Hash(Clean(typed));
+        var found = await db.ActivationSlips.AsNoTracking().Where(s => s.CodeHash == hash)
+            .Join(db.Users, s => s.UserId, u => u.Id, (Slip, User) => new { Slip, User })
+            .Join(db.People, f => f.User.PersonId, p => p.Id, (f, p) => new { f.Slip, f.User, p.Name }).SingleOrDefaultAsync(cancel);
+        if (found is null || found.User.IsDisabled(now)) return new FoundSlip(SlipState.Unknown, default, default, "", "", NeedsPassword: false);
+
+        var state = found.Slip.UsedAt is not null ? SlipState.Used : now > found.Slip.ExpiresAt ? SlipState.Expired : SlipState.Usable;
+        var standing = await Standing.FindAsync(db, found.User.PersonId, now.Day(), cancel);
+        return new FoundSlip(state, found.Slip.Id, found.User.Id, found.User.UserName ?? "", found.Name, standing is { IsStaff: true });
+    }
+
+    /// <summary>Uses the slip up, once: sets the password or the device's PIN, ends every older session and device.</summary>
+    /// <param name="passwordHash">Null where a PIN is chosen; the old password ends with it.</param>
+    /// <returns>Null when another request was faster or the slip ran out.</returns>
+    public async Task<AcademyUser?> UseAsync(Guid slipId, string? passwordHash, Device device, string source, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        try
+        {
+            return await db.WriteAsync(
+                async c =>
+                {
+                    var slip = await db.ActivationSlips.SingleOrDefaultAsync(s => s.Id == slipId, c);
+                    if (slip?.Use(now) != true) return null;
+
+                    var user = await db.Users.SingleAsync(u => u.Id == slip.UserId, c);
+                    (user.PasswordHash, user.SecurityStamp, user.AccessFailedCount, user.LockoutEnd) = (passwordHash, Guid.NewGuid().ToString("N"), 0, null);
+                    await db.Devices.Where(d => d.UserId == user.Id && d.RevokedAt == null).ExecuteUpdateAsync(row => row.SetProperty(d => d.RevokedAt, now), c);
+                    db.Devices.Add(device);
+                    db.AuditEntries.Add(new AuditEntry(Guid.CreateVersion7(now), null, user.PersonId, "account.activated", user.Id, passwordHash is null ? "pin" : "password", source, now));
+                    await db.SaveChangesAsync(c);
+                    return user;
+                },
+                cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What was meant: any case, with or without hyphens, O for 0, I or L for 1.</summary>
+    private static string Clean(string typed) => string.Concat(
+        typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c }).Where(char.IsAsciiLetterOrDigit));
+
+    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(code)));
+}

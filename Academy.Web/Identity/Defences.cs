@@ -1,0 +1,39 @@
+namespace Academy.Web.Identity;
+
+internal static class Defences
+{
+    private const string ContentPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+    /// <summary>Headers of every answer, error pages included.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.XContentTypeOptions = "nosniff";
+
+            // The address of a scanned certificate is the certificate's code.
+            headers["Referrer-Policy"] = http.Request.Path.StartsWithSegments("/C", StringComparison.Ordinal) ? "no-referrer" : "same-origin";
+            headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(self), payment=()";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
+    /// <summary>Errors as pages for people and as problem details for scripts; never a stack trace.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseWhen(http => !http.Request.IsFromScript(), people =>
+        {
+            people.UseExceptionHandler("/error/500");
+            people.UseStatusCodePagesWithReExecute("/error/{0}");
+        });
+        app.UseWhen(http => http.Request.IsFromScript(), scripts =>
+        {
+            scripts.UseExceptionHandler();
+            scripts.UseStatusCodePages();
+        });
+    }
+}

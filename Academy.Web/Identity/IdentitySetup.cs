@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using System.Threading.RateLimiting;
+using Academy.Web.Data;
+using Academy.Web.Data.Seeds;
+using Academy.Web.Signing;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Academy.Web.Identity;
+
+internal static class IdentitySetup
+{
+    /// <summary>Accounts, sessions, policies and what guards the door: registers all of them.</summary>
+    /// <exception cref="WrongSettingException">A trusted proxy is no address or network.</exception>
+    public static void AddAcademyIdentity(this WebApplicationBuilder builder, AcademySettings settings)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(new AcademySecret(settings.Secret));
+        services.TryAddSingleton<SecretBox>();
+        services.TryAddSingleton(new DemoAccounts([]));
+        AddAccounts(services);
+        AddSessions(services);
+        AddDataProtectionRing(services);
+        AddLimits(services);
+
+        services.AddAuthorization(Policies.ApplyTo);
+        services.Configure<RazorPagesOptions>(options =>
+        {
+            Policies.ApplyTo(options.Conventions);
+            options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "RequestVerificationToken";
+            options.Cookie.Name = "academy-forgery";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddProblemDetails();
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        services.Configure<ForwardedHeadersOptions>(options => Trust(options, settings.TrustedProxies));
+
+        // Without it every Chinese character becomes an entity.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+
+    /// <summary>Everything a request passes before it reaches an endpoint, in order.</summary>
+    public static void UseAcademyIdentity(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentityCore<AcademyUser>(options =>
+        {
+            options.Password.RequiredLength = PasswordRules.Shortest;
+            options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        }).AddEntityFrameworkStores<AcademyDbContext>();
+        services.AddSingleton<PersonalData>();
+        services.AddSingleton<SecretHashing>();
+        services.AddSingleton<SourceFailures>();
+        services.AddSingleton<UnknownNameFailures>();
+        services.AddScoped<SignInTries>();
+        services.AddScoped<Devices>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<Accounts>();
+        services.AddScoped<ActivationSlips>();
+        services.AddScoped<FirstAdministrator>();
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.AddScoped<SessionEvents>();
+        services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, options =>
+        {
+            options.Cookie.Name = Sessions.Scheme;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SlidingExpiration = true;
+            options.LoginPath = "/account/sign-in";
+            options.ReturnUrlParameter = "returnUrl";
+            options.EventsType = typeof(SessionEvents);
+        });
+    }
+
+    private static void AddDataProtectionRing(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("academy");
+        services.AddSingleton<DataProtectionRing>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = provider.GetRequiredService<DataProtectionRing>();
+
+            // The repository seals whole elements.
+            options.XmlEncryptor = new NullXmlEncryptor();
+        }));
+    }
+
+    /// <summary>Per account, never per source: a school sits behind one address. Generous, against a script gone wild.</summary>
+    private static void AddLimits(IServiceCollection services) => services.AddRateLimiter(options =>
+    {
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(http => http.User.Identity is { IsAuthenticated: true }
+            ? RateLimitPartition.GetTokenBucketLimiter(http.User.PersonId, _ => new TokenBucketRateLimiterOptions { TokenLimit = 600, TokensPerPeriod = 10, ReplenishmentPeriod = TimeSpan.FromSeconds(1) })
+            : RateLimitPartition.GetNoLimiter(Guid.Empty));
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+            rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+    });
+
+    private static void Trust(ForwardedHeadersOptions options, string[] proxies)
+    {
+        options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address)) options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network)) options.KnownIPNetworks.Add(network);
+            else throw new WrongSettingException($"Academy:TrustedProxies holds addresses and networks, for example 10.0.0.2 or 10.0.0.0/24; '{proxy}' is neither.");
+        }
+    }
+
+    /// <summary>Pages/Account/SignIn answers at /account/sign-in.</summary>
+    private sealed class KebabCase : IOutboundParameterTransformer
+    {
+        public string? TransformOutbound(object? value) =>
+            value?.ToString() is { } name ? string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString())) : null;
+    }
+}

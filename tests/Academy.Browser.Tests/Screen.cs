@@ -1,0 +1,62 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Academy.Browser.Tests;
+
+/// <summary>What can be said of any screen, and a picture of it.</summary>
+internal static class Screen
+{
+    public static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
+
+    private static readonly ViewportSize[] Sizes = [Phone, new() { Width = 768, Height = 1024 }, new() { Width = 1440, Height = 900 }];
+    private static readonly string Folder = Path.Combine(Root(), "artifacts", "screens");
+
+    extension(IPage page)
+    {
+        /// <summary>
+        /// Looks at the page on a phone, a tablet and a desktop: pictures in artifacts/screens/NAME-WIDTH.png;
+        /// nothing scrolls sideways, and axe finds nothing serious on the phone and the desktop.
+        /// </summary>
+        public async Task LookAsync(string name)
+        {
+            foreach (var size in Sizes)
+            {
+                await page.SetViewportSizeAsync(size.Width, size.Height);
+                await page.TakePictureAsync($"{name}-{size.Width}");
+                await page.AssertNoSidewaysScrollAsync();
+                if (size.Width != 768) await page.AssertAccessibleAsync();
+            }
+
+            await page.SetViewportSizeAsync(Phone.Width, Phone.Height);
+        }
+
+        /// <summary>The whole page as it stands, in artifacts/screens/NAME.png.</summary>
+        public async Task TakePictureAsync(string name)
+        {
+            await page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        }
+
+        public async Task AssertNoSidewaysScrollAsync()
+        {
+            var (content, window) = (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("() => innerWidth"));
+            Assert.True(content <= window, $"{page.Url} scrolls sideways: {content} px of content in {window} px.");
+        }
+
+        /// <summary>axe finds nothing serious or critical of WCAG 2.2 AA.</summary>
+        public async Task AssertAccessibleAsync()
+        {
+            var result = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
+            var found = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})");
+            Assert.True(!found.Any(), $"{page.Url}\n{string.Join('\n', found)}");
+        }
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Academy.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return folder.FullName;
+    }
+}
