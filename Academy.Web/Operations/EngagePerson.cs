@@ -94,7 +94,7 @@ public sealed class EngagePerson(AcademyDbContext db, Releases releases, OpenCoh
 
     private static AcademyUser AccountOf(Person person, Organization organization, string staffNumber, DateTimeOffset now)
     {
-        var name = $"{organization.Code}/{staffNumber}";
+        var name = $"{organization.Code}-{staffNumber}";
         return new AcademyUser { Id = Guid.CreateVersion7(now), PersonId = person.Id, UserName = name, NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true };
     }
 
