@@ -1,4 +1,5 @@
 using Academy.Web;
+using Academy.Web.Commands;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
@@ -6,7 +7,9 @@ using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
 
 WrongSettingException.EndsTheStart();
-var builder = WebApplication.CreateBuilder(args);
+if (CommandLine.HasVerb(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
+
+var builder = WebApplication.CreateBuilder(ProgramFolder.Options(args));
 var settings = builder.AddSettings();
 builder.AddData(settings);
 builder.AddStart();
@@ -23,5 +26,6 @@ app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
 await app.RunAsync();
+return 0;
 
 public sealed partial class Program;
