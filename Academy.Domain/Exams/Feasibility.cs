@@ -17,6 +17,9 @@ public enum ShortfallKind
     /// <summary>Critical questions that any cell takes.</summary>
     Critical,
 
+    /// <summary>Plain critical questions for the paper after FailedCritical.</summary>
+    CriticalPaper,
+
     /// <summary>Room: the critical questions crowd in too few cells.</summary>
     CriticalRoom,
 }
@@ -38,7 +41,7 @@ public static class Feasibility
     public static int Margin(IReadOnlyCollection<Question> examBank) =>
         examBank.Sum(q => q.Items.Count) > LargeBankItems ? 6 : 3;
 
-    /// <summary>Every shortfall; none means that <see cref="PaperDrawing.Draw"/> always succeeds.</summary>
+    /// <summary>Every shortfall; none means that papers and critical papers can always be drawn.</summary>
     /// <param name="examBank">Questions of the exam bank only.</param>
     public static IReadOnlyList<Shortfall> Shortfalls(Blueprint blueprint, IReadOnlyCollection<Question> examBank)
     {
@@ -73,6 +76,13 @@ public static class Feasibility
         else if (critical.Count(filling.TryPlace) is var room && room < blueprint.CriticalCount)
         {
             shortfalls.Add(new Shortfall(ShortfallKind.CriticalRoom, null, room, blueprint.CriticalCount, 1));
+        }
+
+        var plain = examBank.Count(q => q.IsCritical && q.Kind != QuestionKind.Scenario);
+        var asked = PaperDrawing.CriticalItems(blueprint.CriticalCount);
+        if (blueprint.CriticalCount > 0 && plain < asked)
+        {
+            shortfalls.Add(new Shortfall(ShortfallKind.CriticalPaper, null, plain, asked, 1));
         }
 
         return shortfalls;

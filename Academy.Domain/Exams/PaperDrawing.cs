@@ -8,8 +8,10 @@ public static class PaperDrawing
     /// <summary>Points of a critical paper.</summary>
     public const int CriticalPaperPoints = 100;
 
-    /// <summary>Items a critical paper has at least, however few were missed.</summary>
-    public const int LeastCriticalItems = 3;
+    private const int LeastCriticalItems = 3;
+
+    /// <summary>Items of the critical paper after so many critical points were missed: one each, and at least three.</summary>
+    public static int CriticalItems(int missed) => Math.Max(LeastCriticalItems, missed);
 
     /// <summary>
     /// Draws a paper: every cell full, no question twice, exactly the blueprint's number of critical questions, what the

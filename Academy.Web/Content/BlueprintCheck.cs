@@ -124,6 +124,7 @@ internal sealed class BlueprintCheck(Curriculum curriculum, IReadOnlyDictionary<
             ShortfallKind.Overlap => $"{Cell(shortfall.Cell!)}（连同指定难度的各格）要 {need}，题库只有 {shortfall.Supply} 道。",
             ShortfallKind.Ordinary => $"{Cell(shortfall.Cell!)}里非红线题要 {need}，题库只有 {shortfall.Supply} 道。",
             ShortfallKind.Critical => $"红线题要 {need}，题库里用得上的只有 {shortfall.Supply} 道。",
+            ShortfallKind.CriticalPaper => $"红线补考要 {need}不在情景题里的红线题，题库只有 {shortfall.Supply} 道。",
             _ => $"红线题要 {need}，按题型和能力最多放得下 {shortfall.Supply} 道。",
         };
     }

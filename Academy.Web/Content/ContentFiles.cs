@@ -57,7 +57,7 @@ public sealed class ContentFiles
     public bool Contains(string path) => _files.ContainsKey(path);
 
     /// <summary>The file's bytes, or null.</summary>
-    public ReadOnlyMemory<byte>? Find(string path) => _files.TryGetValue(path, out var bytes) ? bytes : null;
+    public ReadOnlyMemory<byte>? Find(string path) => _files.TryGetValue(path, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?);
 
     /// <summary>The file as UTF-8 text without byte order mark, line ends as \n; null when there is none.</summary>
     public string? FindText(string path) =>

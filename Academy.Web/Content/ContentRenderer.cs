@@ -16,8 +16,8 @@ internal sealed class ContentRenderer(MarkdownFile file)
     /// <summary>Before the path of a picture within the content folder; the page that serves it picks the release.</summary>
     public const string PictureRoot = "/content/";
 
-    /// <summary>Before the id of a lesson (<c>C03/02-choose</c>) in a link from one lesson to another.</summary>
-    public const string LessonRoot = "/learn/lessons/";
+    /// <summary>Before <c>C03/02-choose/4</c> (course, lesson, card) in a link from one lesson to another.</summary>
+    public const string LessonRoot = "/learn/";
 
     private readonly StringBuilder _html = new();
     private readonly List<FootnoteLink> _footnotes = [];
@@ -180,7 +180,7 @@ internal sealed class ContentRenderer(MarkdownFile file)
     private void Link(string url, Action text)
     {
         var outside = url.StartsWith("https://", StringComparison.Ordinal);
-        var target = outside ? url : url.StartsWith('#') ? url : LessonRoot + CourseCode + "/" + url.Replace(".md", "", StringComparison.Ordinal);
+        var target = outside ? url : file.FindCard(url) is { } found ? $"{LessonRoot}{LessonId(found.Path)}/{found.Card}" : "";
         _html.Append("<a href=\"");
         Text(target);
         _html.Append(outside ? "\" rel=\"noopener noreferrer\">" : "\">");
@@ -188,8 +188,8 @@ internal sealed class ContentRenderer(MarkdownFile file)
         _html.Append("</a>");
     }
 
-    // courses/C03-fire-fighting/ → C03
-    private string CourseCode => file.Folder.Split('/')[1].Split('-')[0];
+    // courses/C03-fire-fighting/02-choose.md → C03/02-choose
+    private static string LessonId(string path) => $"{path.Split('/')[1].Split('-')[0]}/{Path.GetFileNameWithoutExtension(path)}";
 
     private void Element(string name, ContainerInline? inlines, string? style = null)
     {

@@ -21,9 +21,11 @@ internal sealed partial class MarkdownFile
         .UsePreciseSourceLocation()
         .Build();
 
-    private MarkdownFile(string path, MarkdownDocument document, YamlFields? frontMatter, ProblemList problems)
+    private readonly ContentFiles _files;
+
+    private MarkdownFile(string path, MarkdownDocument document, YamlFields? frontMatter, ContentFiles files, ProblemList problems)
     {
-        (Path, FrontMatter, Problems) = (path, frontMatter, problems);
+        (Path, FrontMatter, _files, Problems) = (path, frontMatter, files, problems);
         Folder = path[..(path.LastIndexOf('/') + 1)];
         Blocks = [.. document.Where(b => b is not YamlFrontMatterBlock and not LinkReferenceDefinitionGroup)];
     }
@@ -50,7 +52,7 @@ internal sealed partial class MarkdownFile
             frontMatter = YamlFields.ReadFrontMatter(path, yaml.Lines.ToString(), yaml.Line + 1, problems);
         }
 
-        var file = new MarkdownFile(path, document, frontMatter, problems);
+        var file = new MarkdownFile(path, document, frontMatter, files, problems);
         new MarkupCheck(file, files).Check(document);
         return file;
     }
@@ -59,6 +61,21 @@ internal sealed partial class MarkdownFile
 
     /// <summary>The path within the content folder that a picture or link of this file means.</summary>
     public string Resolve(string url) => Folder + url;
+
+    /// <summary>The lesson, as a path, and the card, from 1, that a link between lessons means: <c>02-choose.md#gauge</c>, <c>02-choose.md</c> or <c>#gauge</c>; null when there is none.</summary>
+    public (string Path, int Card)? FindCard(string url)
+    {
+        var (name, anchor) = url.Split('#') is [var before, var after] ? (before, after) : (url, null);
+        var path = name.Length == 0 ? Path : Resolve(name);
+        if (_files.FindText(path) is not { } text)
+        {
+            return null;
+        }
+
+        var headings = Markdown.Parse(text, Pipeline).OfType<HeadingBlock>().Where(h => h.Level == 2).ToList();
+        var card = anchor is null ? 0 : headings.FindIndex(h => text.AsSpan(h.Span.Start, h.Span.Length).Contains($"{{#{anchor}}}", StringComparison.Ordinal));
+        return card >= 0 && card < headings.Count ? (path, card + 1) : null;
+    }
 
     /// <summary>Cuts the attributes, <c>{#id key=value flag}</c>, off the end of a heading and returns them; null when there are none.</summary>
     public HeadingAttributes? TakeAttributes(HeadingBlock heading)

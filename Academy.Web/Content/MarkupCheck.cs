@@ -126,13 +126,13 @@ internal sealed partial class MarkupCheck(MarkdownFile file, ContentFiles files)
             return;
         }
 
-        if (LessonPath().Match(url) is not { Success: true } match)
+        if (url.Length == 0 || !LessonPath().IsMatch(url))
         {
             Error(link, "link", $"链接“{url}”不行：只能用 https: 开头的网址，或本课程的小节，写成 02-choose.md#gauge。");
         }
-        else if (match.Groups[1].Value is { Length: > 0 } target && !files.Contains(file.Resolve(target)))
+        else if (file.FindCard(url) is null)
         {
-            Error(link, "link-broken", $"没有 {file.Resolve(target)}，改正链接。");
+            Error(link, "link-broken", $"没有 {url} 这张卡片，改正小节名或锚点。");
         }
     }
 

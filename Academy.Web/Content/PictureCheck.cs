@@ -73,8 +73,11 @@ internal static partial class PictureCheck
         }
     }
 
+    // A backslash could spell url( in CSS escapes.
     private static bool References(string value) =>
-        value.Contains("@import", StringComparison.OrdinalIgnoreCase)
+        value.Contains('\\', StringComparison.Ordinal)
+        || value.Contains("://", StringComparison.Ordinal)
+        || value.Contains("@import", StringComparison.OrdinalIgnoreCase)
         || value.Contains("javascript:", StringComparison.OrdinalIgnoreCase)
         || OutsideUrl().IsMatch(value);
 

@@ -60,7 +60,7 @@ internal sealed partial class QuestionCheck(Curriculum curriculum, IReadOnlyDict
 
     private void CheckLongestKey(List<Item> items, Place place)
     {
-        var singles = items.Where(i => i.Kind == QuestionKind.Single && i.Options.Count == 4).ToList();
+        var singles = FourOptions(items);
         var longest = singles.Count(i => i.Options.Single(o => o.IsKey).Wording.PlainText.Length > i.Options.Where(o => !o.IsKey).Max(o => o.Wording.PlainText.Length));
         if (singles.Count >= LeastForShare && longest > singles.Count * MostLongestKey)
         {
@@ -70,7 +70,7 @@ internal sealed partial class QuestionCheck(Curriculum curriculum, IReadOnlyDict
 
     private void CheckKeyPositions(List<Item> items, Place place)
     {
-        var singles = items.Where(i => i.Kind == QuestionKind.Single && i.Options.Count == 4).ToList();
+        var singles = FourOptions(items);
         var counts = Enumerable.Range(0, 4).Select(p => singles.Count(i => i.Options[p].IsKey)).ToList();
         if (singles.Count >= LeastForShare && counts.Exists(c => c < singles.Count * 0.10 || c > singles.Count * 0.40))
         {
@@ -84,6 +84,10 @@ internal sealed partial class QuestionCheck(Curriculum curriculum, IReadOnlyDict
             problems.Warning(place, "key-position", $"判断题 {judges.Count} 道里 {right} 道正确，应大约一半。");
         }
     }
+
+    // Items without a key are the reader's to report.
+    private static List<Item> FourOptions(List<Item> items) =>
+        [.. items.Where(i => i.Kind == QuestionKind.Single && i.Options.Count == 4 && i.Options.Count(o => o.IsKey) == 1)];
 
     private void CheckNegative(List<Item> items, Place place)
     {

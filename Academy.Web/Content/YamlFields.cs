@@ -185,9 +185,11 @@ internal sealed class YamlFields
             stream.Load(new StringReader(text));
             return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
         }
-        catch (YamlException problem)
+        catch (Exception problem) when (problem is YamlException or InvalidOperationException)
         {
-            problems.Error(new Place(file, (int)problem.Start.Line + lineOffset), "yaml", $"YAML 写法不对：{problem.Message} 检查缩进、冒号后的空格和引号。");
+            // The scanner answers some malformed scalars with InvalidOperationException, and then knows no line.
+            var line = problem is YamlException known ? (int)known.Start.Line : 1;
+            problems.Error(new Place(file, line + lineOffset), "yaml", $"YAML 写法不对：{problem.Message} 检查缩进、冒号后的空格、括号和引号。");
             return null;
         }
     }

@@ -38,10 +38,12 @@ public sealed class CreateKeys(AcademyDbContext db, KeyStore store, SecretBox bo
             if (await db.Keys.AnyAsync(cancel)) return false;
             var now = clock.GetUtcNow();
             var today = now.Day();
+            // The demo company's certificates go back months, and a key signs in its window only.
+            var from = demo ? today.AddYears(-1) : today;
             foreach (var purpose in Enum.GetValues<KeyPurpose>())
             {
                 var to = purpose is KeyPurpose.Root ? today.AddYears(RootYears) : today.AddYears(1);
-                var key = SigningKeys.Create(purpose, 1, today, to, box, demo);
+                var key = SigningKeys.Create(purpose, 1, from, to, box, demo);
                 db.Keys.Add(new StoredKey(key.Purpose.ToString(), key.Kid, key.X, key.Y, key.From, key.To, key.State.ToString(), key.SealedPrivateKey, key.IsDemo));
             }
 

@@ -21,6 +21,7 @@ internal static class OperationsSetup
         builder.Services.AddScoped<SettlePerson>();
         builder.Services.AddScoped<StudyLesson>();
         builder.Services.AddScoped<StartAttempt>();
+        builder.Services.AddScoped<TakeLease>();
         builder.Services.AddScoped<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
         builder.Services.AddScoped<Retrain>();

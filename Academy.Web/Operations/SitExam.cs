@@ -40,9 +40,7 @@ public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettleP
 
             var release = await releases.GetAsync(assignment.ReleaseId);
             var blueprint = release.Curriculum.FindBlueprint(assignment.Blueprint)!;
-            var last = attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number);
-            var missed = last?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
-            var attempt = Draw(assignment, attempts.Count + 1, missed, release, blueprint, Seen(file), now);
+            var attempt = Draw(assignment, attempts.Count + 1, MissedCritical(attempts), BankOf(file, assignment, release), blueprint, Seen(file, now), now);
             attempt.Start(TimeSpan.FromMinutes(attempt.Kind is PaperKind.Critical ? blueprint.CriticalMinutes : blueprint.Minutes), now);
             db.Attempts.Add(attempt);
             db.Audit(attempt.OrganizationId, personId, "exam.started", attempt.Id, $"number {attempt.Number}, {attempt.Kind}, seed {attempt.Paper.Seed}, release {attempt.ReleaseId}", now);
@@ -51,20 +49,48 @@ public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettleP
         },
         cancel);
 
-    private static ExamAttempt Draw(ExamAssignment assignment, int number, IReadOnlyList<string>? missedCritical, Release release, Blueprint blueprint, Dictionary<string, int> seen, DateTimeOffset now)
+    /// <summary>The points of the critical paper that is due after these attempts of an assignment; null when a full paper is.</summary>
+    public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts) =>
+        attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
+
+    private static ExamAttempt Draw(ExamAssignment assignment, int number, IReadOnlyList<string>? missedCritical, IReadOnlyList<Question> bank, Blueprint blueprint, Dictionary<string, int> seen, DateTimeOffset now)
     {
         var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-        var bank = release.Curriculum.Bank(QuestionBank.Exam);
         var paper = missedCritical is null
             ? PaperDrawing.Draw(blueprint, bank, seed, seen)
-            : PaperDrawing.DrawCritical(bank, [.. missedCritical.Select(KnowledgePoint.Parse)], Math.Max(PaperDrawing.LeastCriticalItems, missedCritical.Count), seed, seen);
+            : PaperDrawing.DrawCritical(bank, [.. missedCritical.Select(KnowledgePoint.Parse)], PaperDrawing.CriticalItems(missedCritical.Count), seed, seen);
         return new ExamAttempt(Guid.CreateVersion7(now), assignment, number, missedCritical is null ? PaperKind.Full : PaperKind.Critical, paper, now);
     }
 
-    /// <summary>How often the person saw each question.</summary>
-    private static Dictionary<string, int> Seen(PersonalFile file) => file.Attempts
+    /// <summary>The exam questions of the courses that the examined cycles teach.</summary>
+    private static IReadOnlyList<Question> BankOf(PersonalFile file, ExamAssignment assignment, Release release) => release.Curriculum.ExamBank(
+        [.. file.Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id)).SelectMany(c => file.RequirementOf(c).Courses).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>How often the person saw each question within a year.</summary>
+    private static Dictionary<string, int> Seen(PersonalFile file, DateTimeOffset now) => file.Attempts.Where(a => a.DrawnAt > now.AddYears(-1))
         .SelectMany(a => a.Paper.Items.Select(i => i.QuestionId).Distinct(StringComparer.Ordinal))
         .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+}
+
+/// <summary>Gives the pen of an attempt to one client.</summary>
+public sealed class TakeLease(AcademyDbContext db, AcademySettings settings)
+{
+    /// <returns>The outcome, with the lease where granted; a null outcome when the attempt is not this person's.</returns>
+    public Task<(LeaseOutcome? Outcome, string? Lease)> RunAsync(Guid attemptId, Guid personId, string client, bool takeOver, DateTimeOffset now, CancellationToken cancel) => db.DecideAsync(
+        async () =>
+        {
+            if (await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.PersonId == personId, cancel) is not { } attempt) return ((LeaseOutcome?)null, (string?)null);
+            var before = attempt.Lease;
+            var outcome = attempt.TakeLease(client, takeOver, now, settings.Defaults.Grace);
+            if (attempt.Lease != before)
+            {
+                db.Audit(attempt.OrganizationId, personId, before is null ? "exam.lease" : "exam.taken-over", attempt.Id, null, now);
+                await db.SaveChangesAsync(cancel);
+            }
+
+            return (outcome, outcome is LeaseOutcome.Granted ? attempt.Lease : null);
+        },
+        cancel);
 }
 
 /// <summary>One answer as a client sends it.</summary>

@@ -1,6 +1,5 @@
 using Academy.Domain;
 using Academy.Domain.Organizations;
-using Academy.Web.Components;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;

@@ -50,10 +50,8 @@ public readonly record struct CertificateNumber(string List, int Index)
 /// <summary>What people type from a card.</summary>
 internal static class TypedText
 {
-    private const int Longest = 64;
-
     /// <summary>Upper case without spaces and dashes; full-width characters, as an input method gives them, made plain.</summary>
-    public static string Clean(string text) => text.Length > Longest ? "" : string.Concat(text
+    public static string Clean(string text) => string.Concat(text
         .Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.DashPunctuation)
         .Select(c => char.ToUpperInvariant(c is >= '！' and <= '～' ? (char)(c - '！' + '!') : c)));
 }

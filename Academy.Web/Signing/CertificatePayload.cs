@@ -79,7 +79,7 @@ public static class CertificatePayload
             var index = reader.ReadInt32();
             var lastDay = reader.ReadUInt32();
             var issuedOn = reader.ReadUInt32();
-            var name = StrictUtf8.GetString(reader.ReadDefiniteLengthTextStringBytes().Span);
+            var name = reader.ReadTextString();
             var organization = reader.ReadInt32();
             var position = reader.ReadInt32();
             var level = reader.ReadInt32();
@@ -93,7 +93,7 @@ public static class CertificatePayload
                 ? (new CodeFields(index, last, issued, name, organization, position, photo), until)
                 : null;
         }
-        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException or FormatException or DecoderFallbackException)
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException or FormatException)
         {
             return null;
         }
@@ -107,7 +107,7 @@ public static class CertificatePayload
             return null;
         }
 
-        var bytes = reader.ReadDefiniteLengthByteString().Span;
+        var bytes = reader.ReadByteString();
         return bytes.Length == PhotoHashLength
             ? BinaryPrimitives.ReadUInt64BigEndian(bytes)
             : throw new FormatException("A photo hash has 8 bytes.");

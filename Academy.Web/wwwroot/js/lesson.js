@@ -40,6 +40,7 @@ async function beat() {
   }
 }
 
+document.documentElement.classList.remove('no-script');
 const timer = setInterval(beat, beatEvery);
 document.addEventListener('visibilitychange', () => { usedAt = performance.now(); });
 

@@ -64,6 +64,20 @@ public sealed class FeasibilityTests
     }
 
     [Fact]
+    public void A_critical_paper_needs_plain_critical_questions()
+    {
+        var scenario = new BlueprintCell(QuestionKind.Scenario, "A2", null, 1, 12, 3);
+        var blueprint = Banks.Plain(scenario) with { CriticalCount = 1 };
+        var scenarios = Enumerable.Range(0, 6).Select(n => Banks.Ask($"s{n}", QuestionKind.Scenario, critical: n < 3)).ToList();
+        var plain = Enumerable.Range(0, 3).Select(n => Banks.Ask($"j{n}", QuestionKind.Judge, critical: true)).ToList();
+
+        Assert.Empty(Feasibility.Shortfalls(blueprint, [.. scenarios, .. plain]));
+        Assert.Equal(
+            [new Shortfall(ShortfallKind.CriticalPaper, null, 2, 3, 1)],
+            Feasibility.Shortfalls(blueprint, [.. scenarios, .. plain.Skip(1)]));
+    }
+
+    [Fact]
     public void Ordinary_questions_must_fill_the_paper_beside_the_critical_ones()
     {
         var critical = Enumerable.Range(0, 6).Select(n => Banks.Ask($"c{n}", QuestionKind.Single, critical: n > 0)).ToList();

@@ -32,7 +32,11 @@ public sealed class CertificateNumberTests
     [InlineData("27Q3-0734512")]
     [InlineData("27Q3-0734512-S")]
     [InlineData("27Q3-0734513-R")]
-    [InlineData("27Q5-0734512-R")]
+    [InlineData("27Q5-0734512-N")]
+    [InlineData("27Q0-0734512-8")]
+    [InlineData("2AQ3-0734512-J")]
+    [InlineData("27R3-0734512-N")]
+    [InlineData("27Q3-073451A-B")]
     [InlineData("27Q3-07345120-R")]
     [InlineData("27Q3_0734512_R")]
     public void Anything_else_is_not(string typed) => Assert.False(CertificateNumber.TryParse(typed, out _));
@@ -103,6 +107,15 @@ public sealed class CertificateNumberTests
     [InlineData("", false)]
     public void A_lookup_code_is_matched_as_people_type_it(string typed, bool right) =>
         Assert.Equal(right, new LookupCode(Secret).Matches(Number, typed));
+
+    [Fact]
+    public void Nought_and_one_are_read_as_the_letters_they_were_taken_for()
+    {
+        var codes = new LookupCode(Secret);
+        var number = Enumerable.Range(0, 10_000).Select(i => Number with { Index = i })
+            .First(n => codes.For(n).Contains('O', StringComparison.Ordinal) && codes.For(n).Contains('I', StringComparison.Ordinal));
+        Assert.True(codes.Matches(number, codes.For(number).Replace('O', '0').Replace('I', '1')));
+    }
 
     [Fact]
     public void Another_number_or_another_secret_has_another_lookup_code()

@@ -92,8 +92,37 @@ public sealed class CodeReaderTests
         Assert.Equal(VerificationResult.Malformed, Refusal(Read(Code.Text.ToLowerInvariant())));
 
     [Fact]
-    public void Longer_than_600_characters_is_refused_unread() =>
-        Assert.Equal(VerificationResult.Malformed, Refusal(Read(new string('A', 601))));
+    public void Longer_than_600_characters_is_refused_unread()
+    {
+        var text = new string('A', 1_000_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(VerificationResult.Malformed, Refusal(Read(text)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+    }
+
+    [Fact]
+    public void Bytes_behind_the_signature_are_malformed()
+    {
+        Base32.TryDecode(Code.Text, out var bytes);
+        Assert.Equal(VerificationResult.Malformed, Refusal(Read(Base32.Encode([.. bytes, 0]))));
+    }
+
+    [Fact]
+    public void A_payload_of_under_24_bytes_is_malformed_even_when_signed()
+    {
+        byte Short(string name, out byte[] token)
+        {
+            var payload = CertificatePayload.Encode(Fields with { Name = name, PhotoHash = null, Organization = 1, Position = 2 });
+            var signature = Ring.Sign(Issuer, CertificateToken.ToBeSigned(CodeKind.Static, Host, 1, payload));
+            token = [0x84, 0x46, 0xA2, 0x01, 0x26, 0x04, 0x41, 1, 0xA0, 0x58, (byte)payload.Length, .. payload, 0x58, 64, .. signature];
+            return (byte)payload.Length;
+        }
+
+        Assert.Equal(23, Short("王伟", out var token));
+        Assert.Equal(VerificationResult.Malformed, Refusal(Read(Base32.Encode(token))));
+        Assert.Equal(24, Short("王伟a", out token));
+        Assert.IsType<CodeReading.Genuine>(Read(Base32.Encode(token)));
+    }
 
     [Fact]
     public void The_second_signature_that_ECDSA_allows_is_forged()

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Academy.Domain.Exams;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Academy.Web.Pages.Exams;
+
+/// <summary>What the exam page's script calls. Only a 200 that names the revision means saved.</summary>
+internal static class ExamEndpoints
+{
+    private const int MostBytes = 16 * 1024;
+    private static readonly TimeSpan LongestBody = TimeSpan.FromSeconds(5);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static void MapExams(this WebApplication app)
+    {
+        var attempts = app.MapGroup("/exams/attempts/{id:guid}").RequireAuthorization(Policies.Employee).AddEndpointFilter<RefuseForgery>();
+        attempts.MapPost("/lease", LeaseAsync);
+        attempts.MapPut("/answers", SaveAsync);
+    }
+
+    private static async Task<IResult> LeaseAsync(Guid id, HttpContext http, TakeLease takeLease, TimeProvider clock, CancellationToken cancel)
+    {
+        var (problem, body) = await ReadAsync<LeaseRequest>(http, cancel);
+        if (body is null) return problem!;
+        if (body.Client is not { Length: >= 8 and <= 64 }) return Malformed("client: 8 to 64 characters.");
+        return await takeLease.RunAsync(id, http.User.PersonId, body.Client, body.TakeOver, clock.GetUtcNow(), cancel) switch
+        {
+            (LeaseOutcome.Granted, { } lease) => Results.Ok(new { lease }),
+            (LeaseOutcome.HeldElsewhere, _) => Problem(StatusCodes.Status409Conflict, "lease"),
+            (LeaseOutcome.Closed, _) => Problem(StatusCodes.Status410Gone, "closed"),
+            _ => Results.NotFound(),
+        };
+    }
+
+    private static async Task<IResult> SaveAsync(Guid id, HttpContext http, SaveAnswers save, TimeProvider clock, CancellationToken cancel)
+    {
+        var (problem, body) = await ReadAsync<SaveRequest>(http, cancel);
+        // Rule 4: the instant is taken when the last byte of the body is in, before any query.
+        var arrivedAt = clock.GetUtcNow();
+        if (body is null) return problem!;
+        if (body.Lease is null || body.Answers is not { Count: > 0 and <= 200 }) return Malformed("lease and 1 to 200 answers are needed.");
+        if (body.Answers.Any(a => a?.Response is null || a.Response.Any(v => v is null))) return Malformed("every answer needs q, rev and response.");
+        return await save.RunAsync(id, http.User.PersonId, body.Lease, body.Answers!, arrivedAt, cancel) switch
+        {
+            SaveAnswersOutcome.Done done => Results.Ok(new
+            {
+                saved = done.Saved.Select(s => new { q = s.Q, rev = s.Rev }),
+                stale = done.Stale.Select(s => new { q = s.Q, rev = s.Rev, response = s.Response }),
+                now = clock.GetUtcNow(),
+                deadline = done.Deadline,
+            }),
+            SaveAnswersOutcome.Malformed malformed => Malformed(malformed.Reason),
+            SaveAnswersOutcome.LeaseLost => Problem(StatusCodes.Status409Conflict, "lease"),
+            SaveAnswersOutcome.Closed => Problem(StatusCodes.Status410Gone, "closed"),
+            _ => Results.NotFound(),
+        };
+    }
+
+    /// <summary>Reads a small JSON body within its time.</summary>
+    private static async Task<(IResult? Problem, T? Body)> ReadAsync<T>(HttpContext http, CancellationToken cancel)
+        where T : class
+    {
+        if (http.Request.ContentLength > MostBytes) return (Problem(StatusCodes.Status413PayloadTooLarge, "over 16 KB"), null);
+        // Our own clock decides what is too slow, not the server's data rate.
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        using var slow = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        slow.CancelAfter(LongestBody);
+        var buffer = new byte[MostBytes + 1];
+        var length = 0;
+        try
+        {
+            for (int read; length <= MostBytes && (read = await http.Request.Body.ReadAsync(buffer.AsMemory(length), slow.Token)) > 0;) length += read;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (Problem(StatusCodes.Status408RequestTimeout, "slow"), null);
+        }
+
+        if (length > MostBytes) return (Problem(StatusCodes.Status413PayloadTooLarge, "over 16 KB"), null);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(buffer.AsSpan(0, length), Json) is { } body ? (null, body) : (Malformed("a JSON object is needed."), null);
+        }
+        catch (JsonException broken)
+        {
+            return (Malformed($"not the expected JSON at {broken.Path}."), null);
+        }
+    }
+
+    private static IResult Malformed(string which) => Problem(StatusCodes.Status400BadRequest, which);
+
+    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+
+    private sealed record LeaseRequest(string? Client, bool TakeOver);
+
+    private sealed record SaveRequest(string? Lease, IReadOnlyList<SentAnswer?>? Answers);
+}

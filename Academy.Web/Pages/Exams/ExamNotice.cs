@@ -1,0 +1,31 @@
+using Academy.Domain;
+using Academy.Domain.Exams;
+using Academy.Web.Components;
+using Academy.Web.Data;
+using Academy.Web.Operations;
+
+namespace Academy.Web.Pages.Exams;
+
+/// <summary>What a candidate is told before an exam, and why it may not begin.</summary>
+public sealed record ExamNotice(
+    string Title, int Number, bool IsCritical, int Items, int Minutes, int Total, int PassMark, ExamMode Mode, DateTimeOffset EndsAt,
+    IReadOnlyList<string> Refusals, Guid? OrderId, Guid? OpenAttempt)
+{
+    /// <summary>Null when the assignment is not the person's.</summary>
+    public static async Task<ExamNotice?> OfAsync(Guid assignmentId, Guid personId, AcademyDbContext db, Releases releases, AcademySettings settings, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await PersonalFile.LoadAsync(db, releases, settings.Defaults, personId, cancel) is not { } file) return null;
+        if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return null;
+        var blueprint = (await releases.GetAsync(assignment.ReleaseId)).Curriculum.FindBlueprint(assignment.Blueprint)!;
+        var attempts = file.Attempts.Where(a => a.AssignmentId == assignmentId).ToList();
+        var missed = StartAttempt.MissedCritical(attempts);
+        var (items, minutes, total, mark) = missed is null
+            ? (blueprint.ItemCount, blueprint.Minutes, blueprint.TotalPoints, blueprint.PassMark)
+            : (PaperDrawing.CriticalItems(missed.Count), blueprint.CriticalMinutes, PaperDrawing.CriticalPaperPoints, PaperDrawing.CriticalPaperPoints);
+        return new ExamNotice(
+            blueprint.Title, attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Mode, now.AddMinutes(minutes),
+            [.. EntryRules.Check(file.EntryOf(assignment, now.Day()), now).Select(r => Texts.Of(r, now))],
+            file.OpenOrder(assignment.Family)?.Id,
+            attempts.Find(a => a.IsOpen)?.Id);
+    }
+}

@@ -1,0 +1,52 @@
+using Academy.Domain;
+using Academy.Domain.Exams;
+using Academy.Web.Components;
+using Academy.Web.Data;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Academy.Web.Pages.Exams;
+
+/// <summary>What is to be sat, and what was.</summary>
+public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySettings settings, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<ExamRow> Exams { get; private set; } = [];
+    public IReadOnlyList<AttemptRow> History { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (await PersonalFile.LoadAsync(db, releases, settings.Defaults, User.PersonId, cancel) is not { } file) return NotFound();
+        var now = clock.GetUtcNow();
+        var rows = new List<ExamRow>();
+        foreach (var assignment in file.Assignments.Where(a => a.ClosedAt is null).OrderBy(a => a.CreatedAt)) rows.Add(await RowAsync(file, assignment, now));
+        if (Request.Headers.Accept.Any(a => a?.Contains("application/json", StringComparison.OrdinalIgnoreCase) == true)) return new JsonResult(rows.Select(r => new { r.AssignmentId, r.State }));
+        Exams = rows;
+        var titles = new Dictionary<Guid, string>();
+        foreach (var assignment in file.Assignments) titles[assignment.Id] = await TitleAsync(assignment);
+        History = [.. file.Attempts.Where(a => a.State is AttemptState.Graded).OrderByDescending(a => a.SubmittedAt)
+            .Select(a => new AttemptRow(a.Id, a.Kind is PaperKind.Critical ? $"{titles[a.AssignmentId]}（红线补考）" : titles[a.AssignmentId], a.SubmittedAt!.Value, a.Grades[0].Points, a.Grades[0].Total, a.Grades[0].Outcome))];
+        return Page();
+    }
+
+    private async Task<ExamRow> RowAsync(PersonalFile file, ExamAssignment assignment, DateTimeOffset now)
+    {
+        var title = await TitleAsync(assignment);
+        if (file.Attempts.FirstOrDefault(a => a.AssignmentId == assignment.Id && a.IsOpen) is { } open)
+        {
+            return new ExamRow(assignment.Id, "inProgress", title, $"还剩 {Texts.Duration(open.Deadline!.Value - now)}", $"/exams/attempts/{open.Id}", "soon", Pictogram.Clock, "考试中");
+        }
+
+        var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
+        return refusals.Count == 0
+            ? new ExamRow(assignment.Id, "ready", title, "现在可以考", $"/exams/{assignment.Id}", "go", Pictogram.Check, "可以考")
+            : new ExamRow(assignment.Id, "locked", title, Texts.Of(refusals[0], now), $"/exams/{assignment.Id}", "stop", Pictogram.Lock, "还不能考");
+    }
+
+    private async Task<string> TitleAsync(ExamAssignment assignment) => (await releases.GetAsync(assignment.ReleaseId)).Curriculum.FindBlueprint(assignment.Blueprint)!.Title;
+
+    public sealed record ExamRow(Guid AssignmentId, string State, string Title, string Hint, string Url, string Tone, Pictogram Icon, string Word);
+
+    public sealed record AttemptRow(Guid Id, string Title, DateTimeOffset At, int Points, int Total, Outcome Outcome);
+}

@@ -1,0 +1,30 @@
+using Academy.Web.Data;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Pages.Exams;
+
+/// <summary>交卷, after saying what is unanswered.</summary>
+public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : PageModel
+{
+    [FromRoute] public Guid Id { get; set; }
+
+    public int Items { get; private set; }
+    public IReadOnlyList<int> Unanswered { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        var person = User.PersonId;
+        if (await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id && a.PersonId == person, cancel) is not { } attempt) return NotFound();
+        if (!attempt.IsOpen) return Redirect($"/exams/attempts/{Id}/result");
+        var answered = await db.Answers.Where(a => a.AttemptId == Id && a.Response != "").Select(a => a.Q).ToListAsync(cancel);
+        (Items, Unanswered) = (attempt.Paper.Items.Count, [.. attempt.Paper.Items.Select(i => i.Q).Except(answered)]);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
+        await submit.ByCandidateAsync(Id, User.PersonId, cancel) ? this.SeeOther($"/exams/attempts/{Id}/result") : NotFound();
+}
