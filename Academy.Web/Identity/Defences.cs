@@ -8,14 +8,14 @@ internal static class Defences
     /// <summary>Headers of every answer, error pages included.</summary>
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
+        // The address of a scanned certificate is the certificate's code. Read now: an error page changes the path.
+        var referrer = http.Request.Path.StartsWithSegments("/C", StringComparison.Ordinal) ? "no-referrer" : "same-origin";
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
             headers.ContentSecurityPolicy = ContentPolicy;
             headers.XContentTypeOptions = "nosniff";
-
-            // The address of a scanned certificate is the certificate's code.
-            headers["Referrer-Policy"] = http.Request.Path.StartsWithSegments("/C", StringComparison.Ordinal) ? "no-referrer" : "same-origin";
+            headers["Referrer-Policy"] = referrer;
             headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(self), payment=()";
             return Task.CompletedTask;
         });

@@ -34,7 +34,8 @@ internal static class IdentitySetup
         AddLimits(services);
 
         services.AddAuthorization(Policies.ApplyTo);
-        services.Configure<RazorPagesOptions>(options =>
+        // Post, because AddRazorPages begins with an empty list of conventions.
+        services.PostConfigure<RazorPagesOptions>(options =>
         {
             Policies.ApplyTo(options.Conventions);
             options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
