@@ -1,4 +1,5 @@
 using Academy.Web;
+using Academy.Web.Commands;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
@@ -8,7 +9,9 @@ using Academy.Web.Pages.Learn;
 using Academy.Web.Pages.Verify;
 
 WrongSettingException.EndsTheStart();
-var builder = WebApplication.CreateBuilder(args);
+if (CommandLine.HasVerb(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
+
+var builder = WebApplication.CreateBuilder(ProgramFolder.Options(args));
 var settings = builder.AddSettings();
 builder.AddData(settings);
 builder.AddStart();
@@ -29,5 +32,6 @@ app.MapExams();
 app.MapVerification();
 app.MapCertificates();
 await app.RunAsync();
+return 0;
 
 public sealed partial class Program;
