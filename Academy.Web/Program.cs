@@ -1,17 +1,22 @@
 using Academy.Web;
+using Academy.Web.Commands;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
+using Academy.Web.Pages.Verify;
 
 WrongSettingException.EndsTheStart();
-var builder = WebApplication.CreateBuilder(args);
+if (CommandLine.HasVerb(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
+
+var builder = WebApplication.CreateBuilder(ProgramFolder.Options(args));
 var settings = builder.AddSettings();
 builder.AddData(settings);
 builder.AddStart();
 builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
+builder.AddVerification();
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
@@ -22,6 +27,8 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
+app.MapVerification();
 await app.RunAsync();
+return 0;
 
 public sealed partial class Program;

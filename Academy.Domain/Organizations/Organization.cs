@@ -14,11 +14,14 @@ public sealed class Group
 /// <summary>单位: an enterprise and the tenant. What is one's own is never seen by another.</summary>
 public sealed class Organization
 {
+    /// <summary>The least number: below it the certificate code's payload could be too short for its fixed head.</summary>
+    public const int FirstNumber = 1001;
+
     private Organization() { }
 
-    /// <param name="number">Never re-used; it stands in the certificate code.</param>
+    /// <param name="number">From <see cref="FirstNumber"/>, never re-used; it stands in the certificate code.</param>
     /// <param name="code"><c>[a-z0-9]{3,12}</c>, the first part of <c>code/number</c> at sign-in.</param>
-    /// <exception cref="ArgumentException">The code has another form.</exception>
+    /// <exception cref="ArgumentException">The code has another form, or the number is too small.</exception>
     public Organization(Guid id, int number, string code, string legalName, string signName)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -27,6 +30,7 @@ public sealed class Organization
             throw new ArgumentException("An organization code is 3 to 12 of a-z and 0-9.", nameof(code));
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, FirstNumber);
         (Id, Number, Code, LegalName, SignName) = (id, number, code, legalName, signName);
     }
 

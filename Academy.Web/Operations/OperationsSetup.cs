@@ -32,5 +32,6 @@ internal static class OperationsSetup
         builder.Services.AddScoped<EndEngagement>();
         builder.Services.AddScoped<ChangeCertificate>();
         builder.Services.AddScoped<VerifyCertificate>();
+        builder.Services.AddScoped<RecordScan>();
     }
 }

@@ -37,7 +37,7 @@ public sealed class SeedDemo(AcademyDbContext db, Releases releases, Signing.IKe
 
     private async Task<Guid> HireAsync(DateOnly from, DateTimeOffset now, CancellationToken cancel)
     {
-        var organization = new Organization(Guid.CreateVersion7(now), 1, DemoCompany.Code, DemoCompany.LegalName, DemoCompany.SignName);
+        var organization = new Organization(Guid.CreateVersion7(now), Organization.FirstNumber, DemoCompany.Code, DemoCompany.LegalName, DemoCompany.SignName);
         organization.Register("91530000MA6DEMO018", "云岭县", "陆云山", "周安");
         organization.MarkDemo();
         var venues = DemoCompany.Venues.ToDictionary(v => v.Name, v => new Venue(Guid.CreateVersion7(now), organization.Id, v.Name, v.Kind, v.Address, v.IsPublicAssembly, isHighRise: false), StringComparer.Ordinal);

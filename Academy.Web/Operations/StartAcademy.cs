@@ -15,6 +15,7 @@ internal static class StartSetup
         services.AddSingleton<DataFolderLock>();
         services.AddScoped<DatabaseStart>();
         services.AddScoped<SeedDemo>();
+        services.AddScoped<SeedDemoLoad>();
         services.AddScoped<StartAcademy>();
         services.AddSingleton<WhatWasFound>();
         services.AddSingleton(provider => provider.GetRequiredService<WhatWasFound>().DemoCompany ? DemoCompany.Accounts : new DemoAccounts([]));

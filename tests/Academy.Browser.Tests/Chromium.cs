@@ -27,11 +27,12 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a visitor with cookies of their own, on a phone in Chinese. Disposing its Context ends the visit.</summary>
-    public async Task<IPage> VisitAsync(AcademyServer server)
+    public async Task<IPage> VisitAsync(AcademyServer server, bool script = true)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.Address,
+            JavaScriptEnabled = script,
             Locale = "zh-CN",
             TimezoneId = "Asia/Shanghai",
             ViewportSize = Screen.Phone,

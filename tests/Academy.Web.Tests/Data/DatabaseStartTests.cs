@@ -188,7 +188,7 @@ public abstract class DatabaseStartTests(TestDatabase database) : IAsyncLifetime
     private async Task ArrangeAsync(bool isDemo)
     {
         await using var db = Database.Open();
-        var organization = new Organization(Guid.CreateVersion7(), 1, "yunding", "云顶文化旅游有限公司", "云顶");
+        var organization = new Organization(Guid.CreateVersion7(), Organization.FirstNumber, "yunding", "云顶文化旅游有限公司", "云顶");
         if (isDemo) organization.MarkDemo();
         db.Add(organization);
         await db.SaveChangesAsync();

@@ -150,7 +150,7 @@ public sealed class DoorTests(SqliteApp app) : IClassFixture<SqliteApp>
         await using var scope = app.Services.CreateAsyncScope();
         var first = scope.ServiceProvider.GetRequiredService<FirstAdministrator>();
 
-        Assert.NotEmpty(await first.CreateAsync("root", "管理员", "short", CancellationToken.None));
+        Assert.NotEmpty(await first.CreateAsync("root", "管理员", "ninechars", CancellationToken.None));
         Assert.Equal(0, await app.ReadAsync(db => db.Users.CountAsync(u => u.UserName == "root")));
         Assert.Empty(await first.CreateAsync("root", "管理员", "a sentence is a password", CancellationToken.None));
 
