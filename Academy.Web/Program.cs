@@ -1,6 +1,7 @@
 using Academy.Web;
 using Academy.Web.Commands;
 using Academy.Web.Data;
+using Academy.Web.Health;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Exams;
@@ -15,6 +16,7 @@ builder.AddData(settings);
 builder.AddStart();
 builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
+builder.AddHealth();
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
@@ -25,6 +27,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
+app.MapHealth();
 await app.RunAsync();
 return 0;
 
