@@ -6,6 +6,7 @@ using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
+using Academy.Web.Pages.Verify;
 
 WrongSettingException.EndsTheStart();
 if (CommandLine.HasVerb(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
@@ -17,6 +18,7 @@ builder.AddStart();
 builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
 builder.AddHealth();
+builder.AddVerification();
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
@@ -28,6 +30,7 @@ app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
 app.MapHealth();
+app.MapVerification();
 await app.RunAsync();
 return 0;
 

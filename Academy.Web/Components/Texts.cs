@@ -1,7 +1,9 @@
 using System.Globalization;
 using Academy.Domain;
 using Academy.Domain.Certificates;
+using Academy.Domain.Courses;
 using Academy.Domain.Exams;
+using Academy.Domain.Organizations;
 using Academy.Domain.Questions;
 using Academy.Domain.Training;
 
@@ -17,6 +19,17 @@ public static class Texts
 
     /// <summary>2026-11-21 周六 14:03, Beijing time.</summary>
     public static string Moment(DateTimeOffset instant) => string.Create(CultureInfo.InvariantCulture, $"{Day(instant.Day())} {instant.ToOffset(BeijingTime.Offset):HH:mm}");
+
+    /// <summary>14:03, Beijing time.</summary>
+    public static string Clock(DateTimeOffset instant) => instant.ToOffset(BeijingTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>还剩 3 天, 今天到期, 逾期 2 天.</summary>
+    public static string DaysLeft(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    {
+        0 => "今天到期",
+        > 0 and var left => $"还剩 {left} 天",
+        var late => $"逾期 {-late} 天",
+    };
 
     /// <summary>2 小时 5 分钟; what is under a minute is 1 分钟.</summary>
     public static string Duration(TimeSpan span)
@@ -111,4 +124,34 @@ public static class Texts
         RetrainingStep.Second => "第二次补训",
         _ => "暂停上岗补训",
     };
+
+    public static string Of(TrainingRound round) => round is TrainingRound.First ? "岗前培训" : "复训";
+
+    public static string Of(EngagementKind kind) => kind switch
+    {
+        EngagementKind.Permanent => "正式",
+        EngagementKind.Dispatched => "派遣",
+        EngagementKind.Outsourced => "外包",
+        EngagementKind.Seasonal => "季节",
+        EngagementKind.PartTime => "兼职",
+        EngagementKind.Rehired => "退休返聘",
+        EngagementKind.Intern => "实习",
+        EngagementKind.Tenant => "商户",
+        _ => "志愿",
+    };
+
+    public static string Of(CertificateAct act) => act switch
+    {
+        CertificateAct.Issued => "签发",
+        CertificateAct.Suspended => "暂停",
+        CertificateAct.Resumed => "恢复",
+        CertificateAct.Revoked => "吊销",
+        _ => "换发",
+    };
+
+    public static string Of(CompletedIn way) => way is CompletedIn.Online ? "线上" : "线下";
+
+    /// <summary>The card that teaches a knowledge point, with its lesson.</summary>
+    public static string Of(KnowledgePoint point, Curriculum curriculum) =>
+        curriculum.FindCard(point) is { } card ? $"{curriculum.FindLesson(point.LessonId)!.Title}：{card.Title}" : point.ToString();
 }

@@ -26,9 +26,11 @@ internal static class OperationsSetup
         builder.Services.AddScoped<SubmitAttempt>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();
+        builder.Services.AddScoped<EngagePerson>();
         builder.Services.AddScoped<RecordTraining>();
         builder.Services.AddScoped<EndEngagement>();
         builder.Services.AddScoped<ChangeCertificate>();
         builder.Services.AddScoped<VerifyCertificate>();
+        builder.Services.AddScoped<RecordScan>();
     }
 }

@@ -38,25 +38,31 @@ public sealed class PersonalFile
     public IEnumerable<Venue> Venues => _db.Venues.Local;
 
     /// <summary>Loads the file, tracked; null for an unknown person.</summary>
-    public static async Task<PersonalFile?> LoadAsync(AcademyDbContext db, Releases releases, AcademyDefaults defaults, Guid personId, CancellationToken cancel)
+    public static async Task<PersonalFile?> LoadAsync(AcademyDbContext db, Releases releases, AcademyDefaults defaults, Guid personId, CancellationToken cancel) =>
+        (await LoadAllAsync(db, releases, defaults, [personId], cancel)).SingleOrDefault();
+
+    /// <summary>Loads the files of several people with the queries of one, tracked. Unknown people are left out.</summary>
+    public static async Task<IReadOnlyList<PersonalFile>> LoadAllAsync(AcademyDbContext db, Releases releases, AcademyDefaults defaults, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
-        if (await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancel) is not { } person) return null;
-        var engagements = await db.Engagements.Where(e => e.PersonId == personId).ToListAsync(cancel);
+        var people = await db.People.Where(p => ids.Contains(p.Id)).ToListAsync(cancel);
+        if (people.Count == 0) return [];
+        var engagements = await db.Engagements.Where(e => ids.Contains(e.PersonId)).ToListAsync(cancel);
         var organizations = engagements.Select(e => e.OrganizationId).Distinct().ToList();
         await db.Organizations.Where(o => organizations.Contains(o.Id)).LoadAsync(cancel);
         await db.Venues.Where(v => organizations.Contains(v.OrganizationId)).LoadAsync(cancel);
-        var cycles = await db.Cycles.Where(c => c.PersonId == personId).ToListAsync(cancel);
-        await db.StudyProgress.Where(p => p.PersonId == personId).LoadAsync(cancel);
-        await db.RetrainingOrders.Where(o => o.PersonId == personId).LoadAsync(cancel);
-        await db.ExamAssignments.Where(a => a.PersonId == personId).LoadAsync(cancel);
-        await db.Attempts.Where(a => a.PersonId == personId).LoadAsync(cancel);
-        await db.Certificates.Where(c => c.HolderId == personId).LoadAsync(cancel);
-        await db.Licences.Where(l => l.PersonId == personId).LoadAsync(cancel);
-        await db.PracticalAssessments.Where(p => p.PersonId == personId).LoadAsync(cancel);
-        await db.ClassroomSessions.Where(s => s.Attendances.Any(a => a.PersonId == personId)).LoadAsync(cancel);
+        var cycles = await db.Cycles.Where(c => ids.Contains(c.PersonId)).ToListAsync(cancel);
+        await db.StudyProgress.Where(p => ids.Contains(p.PersonId)).LoadAsync(cancel);
+        await db.RetrainingOrders.Where(o => ids.Contains(o.PersonId)).LoadAsync(cancel);
+        await db.ExamAssignments.Where(a => ids.Contains(a.PersonId)).LoadAsync(cancel);
+        await db.Attempts.Where(a => ids.Contains(a.PersonId)).LoadAsync(cancel);
+        await db.Certificates.Where(c => ids.Contains(c.HolderId)).LoadAsync(cancel);
+        await db.Licences.Where(l => ids.Contains(l.PersonId)).LoadAsync(cancel);
+        await db.PracticalAssessments.Where(p => ids.Contains(p.PersonId)).LoadAsync(cancel);
+        await db.ClassroomSessions.Where(s => s.Attendances.Any(a => ids.Contains(a.PersonId))).LoadAsync(cancel);
         var pinned = new Dictionary<int, Release>();
         foreach (var id in cycles.Select(c => c.ReleaseId).Distinct()) pinned[id] = await releases.GetAsync(id);
-        return new PersonalFile(db, person, await releases.InForceAsync(cancel), pinned, defaults);
+        var inForce = await releases.InForceAsync(cancel);
+        return [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, defaults))];
     }
 
     /// <summary>The release a cycle began with.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Academy.Tests;
 using Academy.Web.Identity;
 using Academy.Web.Signing;
 

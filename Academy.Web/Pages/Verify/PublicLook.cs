@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Web.Components;
+using Academy.Web.Operations;
+
+namespace Academy.Web.Pages.Verify;
+
+/// <summary>What anybody who holds a code may learn; all of it is printed on the card but the standing. No other field leaves for a stranger.</summary>
+/// <param name="Result">A code of the certificate contract, for example <c>VALID_STATIC</c>.</param>
+/// <param name="Name">Masked: 张*.</param>
+/// <param name="Since">Day since which it is revoked, suspended or superseded.</param>
+public sealed record PublicLook(
+    string Result,
+    string? Name,
+    string? Position,
+    string? Organization,
+    DateOnly? IssuedOn,
+    DateOnly? ExpiresOn,
+    string? Number,
+    DateOnly? Since,
+    DateTimeOffset CheckedAt)
+{
+    /// <summary>The masked view.</summary>
+    public static PublicLook Of(Verified verified) => verified.Certificate is { } certificate
+        ? new(
+            verified.Result.WireCode(), Mask(certificate.HolderName), certificate.PositionName, certificate.OrganizationName,
+            certificate.IssuedOn, certificate.ExpiresOn, certificate.Number, SinceOf(verified.Result, certificate), verified.At)
+        : new(verified.Result.WireCode(), null, null, null, null, null, null, null, verified.At);
+
+    /// <summary>The first character and one star, so that not even the length is told.</summary>
+    public static string Mask(string name) => StringInfo.GetNextTextElement(name) + "*";
+
+    /// <summary>The verdict for a stranger.</summary>
+    [JsonIgnore]
+    public Verdict Verdict => new(Result, Advice, Facts, $"查验时间 {Texts.Moment(CheckedAt)}（北京时间）");
+
+    private string? Advice => Result switch
+    {
+        "VALID_STATIC" => "证书真实、在有效期内。请在下面核对姓名。",
+        "EXPIRED" => $"已过期 {CheckedAt.Day().DayNumber - ExpiresOn!.Value.DayNumber} 天，不可上岗。",
+        "REVOKED" when Since is { } since => $"{Texts.Day(since)} 已吊销，不可上岗。",
+        "SUSPENDED" when Since is { } since => $"{Texts.Day(since)} 起暂停，现在不可上岗。",
+        _ => null,
+    };
+
+    private IReadOnlyList<Fact> Facts => Number is null
+        ? []
+        :
+        [
+            new("姓名", Name!),
+            new("岗位", Position!),
+            new("单位", Organization!),
+            new("发证", Texts.Day(IssuedOn!.Value)),
+            new("有效期至", LookTexts.Expiry(ExpiresOn!.Value, CheckedAt.Day())),
+            new("证书编号", Number),
+        ];
+
+    private static DateOnly? SinceOf(VerificationResult result, VerifiedCertificate certificate) =>
+        result is VerificationResult.Revoked or VerificationResult.Superseded
+        || (result is VerificationResult.Suspended && certificate.State is CertificateState.Suspended)
+            ? certificate.ChangedAt?.Day()
+            : null;
+}
+
+/// <summary>What a signed-in inspector learns.</summary>
+/// <param name="ScanId">The kept look.</param>
+public sealed record InspectorLook(
+    Guid ScanId,
+    string Result,
+    string? HolderName,
+    string? Position,
+    string? Organization,
+    DateOnly? IssuedOn,
+    DateOnly? ExpiresOn,
+    string? Number,
+    DateTimeOffset CheckedAt,
+    TrainingSummary? Training,
+    IReadOnlyList<string> Grounds)
+{
+    /// <summary>The full view.</summary>
+    /// <param name="training">Null where no certificate was found.</param>
+    public static InspectorLook Of(Guid scanId, Verified verified, TrainingSummary? training) => verified.Certificate is { } certificate
+        ? new(
+            scanId, verified.Result.WireCode(), certificate.HolderName, certificate.PositionName, certificate.OrganizationName, certificate.IssuedOn, certificate.ExpiresOn,
+            certificate.Number, verified.At, training, [.. certificate.Eligibility.Grounds.Select(Texts.Of)])
+        : new(scanId, verified.Result.WireCode(), null, null, null, null, null, null, verified.At, null, []);
+
+    /// <summary>The verdict on site: without a photo that was verified, nothing is green before the identity card was seen.</summary>
+    [JsonIgnore]
+    public Verdict Verdict => new(Result is "VALID_STATIC" ? "CHECK_IDENTITY" : Result, null, Facts, $"已联网核验 {Texts.Moment(CheckedAt)}");
+
+    private IReadOnlyList<Fact> Facts => Number is null
+        ? []
+        :
+        [
+            new("姓名", HolderName!),
+            new("岗位", Position!),
+            new("单位", Organization!),
+            new("发证", Texts.Day(IssuedOn!.Value)),
+            new("有效期至", LookTexts.Expiry(ExpiresOn!.Value, CheckedAt.Day())),
+            new("证书编号", Number),
+        ];
+}
+
+internal static class LookTexts
+{
+    /// <summary>2027-05-22 周六（还有 180 天）.</summary>
+    public static string Expiry(DateOnly last, DateOnly today) => (last.DayNumber - today.DayNumber) switch
+    {
+        < 0 and var days => $"{Texts.Day(last)}（已过期 {-days} 天）",
+        0 => $"{Texts.Day(last)}（今天最后一天）",
+        var days => $"{Texts.Day(last)}（还有 {days} 天）",
+    };
+
+    /// <summary>Refused codes are not found; all others were judged.</summary>
+    public static int StatusOf(VerificationResult result) => result switch
+    {
+        VerificationResult.NotOurs or VerificationResult.Malformed or VerificationResult.KeyUnknown or VerificationResult.Forged or VerificationResult.ForgedKeyAlarm => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status200OK,
+    };
+}
+
+/// <summary>The public page around a look.</summary>
+/// <param name="Host">Our own, for people to compare with the address bar.</param>
+/// <param name="Carried">What the form for the name must send again.</param>
+public sealed record PublicPage(PublicLook Look, NameCheck Name, string Host, IReadOnlyList<(string Field, string Value)> Carried);

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Academy.Web.Pages.Verify;
+
+/// <summary>The token of a <c>/C/</c> address, taken out of the path before anything can write the path down.</summary>
+/// <param name="Token">Exactly as it stood.</param>
+internal sealed record ScannedCode(string Token)
+{
+    /// <summary>Who holds the address holds the code, so logs, traces and error pages are to know it only so.</summary>
+    public const string Path = "/C/-";
+
+    private const string Prefix = "/C/";
+
+    /// <summary>Takes the token out of a request that has just come in. The prefix counts in upper case only; in lower case the path is blinded and leads nowhere.</summary>
+    public static void Blind(IFeatureCollection features)
+    {
+        if (features.Get<IHttpRequestFeature>() is not { } request || !request.Path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return;
+        if (request.Path.StartsWith(Prefix, StringComparison.Ordinal)) features.Set(new ScannedCode(request.Path[Prefix.Length..]));
+        request.Path = request.RawTarget = Path;
+    }
+}
+
+/// <summary>Makes the context of a request from a blinded path: before the host's own log scope, which names the path.</summary>
+internal sealed class BlindingContexts(IServiceProvider services) : IHttpContextFactory
+{
+    private readonly DefaultHttpContextFactory _inner = new(services);
+
+    public HttpContext Create(IFeatureCollection featureCollection)
+    {
+        ScannedCode.Blind(featureCollection);
+        return _inner.Create(featureCollection);
+    }
+
+    public void Dispose(HttpContext httpContext) => _inner.Dispose(httpContext);
+}
+
+/// <summary>Lets only a taken token through: routing ignores case, a code's address does not.</summary>
+internal sealed class ExactCode : IRouteConstraint
+{
+    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+        routeDirection is RouteDirection.UrlGeneration || httpContext?.Features.Get<ScannedCode>() is not null;
+}

@@ -1,0 +1,32 @@
+using Academy.Web.Identity;
+using Academy.Web.Signing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Academy.Web.Pages.Verify;
+
+internal static class VerifySetup
+{
+    /// <summary>What the public pages need beside the operations.</summary>
+    public static void AddVerification(this WebApplicationBuilder builder)
+    {
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, BlindingContexts>());
+        builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<ExactCode>("exact"));
+        builder.Services.AddMemoryCache();
+        builder.Services.AddSingleton<RefusedCodes>();
+        builder.Services.AddSingleton<FailedLookUps>();
+        builder.Services.AddSingleton<NumberLocks>();
+        builder.Services.AddSingleton<LookUpGuard>();
+    }
+
+    /// <summary>The public keys, for whoever verifies a code themselves.</summary>
+    public static void MapVerification(this WebApplication app) =>
+        app.MapGet(
+            "/.well-known/jwks.json",
+            async (HttpContext http, IKeyStore keys, CancellationToken cancel) =>
+            {
+                http.Response.Headers.AccessControlAllowOrigin = "*";
+                http.Response.Headers.CacheControl = "public, max-age=300";
+                return Results.Text(Jwks.Json(await keys.ReadAsync(cancel)), "application/jwk-set+json");
+            })
+            .RequireAuthorization(Policies.Public);
+}
