@@ -1,8 +1,10 @@
 using Academy.Web;
 using Academy.Web.Commands;
 using Academy.Web.Data;
+using Academy.Web.Health;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Certificates;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
 using Academy.Web.Pages.Verify;
@@ -16,7 +18,9 @@ builder.AddData(settings);
 builder.AddStart();
 builder.AddOperations(settings);
 builder.AddAcademyIdentity(settings);
+builder.AddHealth();
 builder.AddVerification();
+builder.AddCertificates();
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
@@ -27,7 +31,9 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
+app.MapHealth();
 app.MapVerification();
+app.MapCertificates();
 await app.RunAsync();
 return 0;
 

@@ -116,10 +116,13 @@ internal static class IdentitySetup
         }));
     }
 
+    /// <summary>What costs next to nothing and comes in bunches, and the page that says 429.</summary>
+    private static readonly string[] Unlimited = ["/css", "/js", "/content", "/error"];
+
     /// <summary>Per account, never per source: a school sits behind one address. Generous, against a script gone wild.</summary>
     private static void AddLimits(IServiceCollection services) => services.AddRateLimiter(options =>
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(http => http.User.Identity is { IsAuthenticated: true }
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(http => http.User.Identity is { IsAuthenticated: true } && !Array.Exists(Unlimited, path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))
             ? RateLimitPartition.GetTokenBucketLimiter(http.User.PersonId, _ => new TokenBucketRateLimiterOptions { TokenLimit = 600, TokensPerPeriod = 10, ReplenishmentPeriod = TimeSpan.FromSeconds(1) })
             : RateLimitPartition.GetNoLimiter(Guid.Empty));
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -19,6 +19,20 @@ public sealed class JourneyTests(Chromium chromium, DemoServer demo) : IClassFix
         var page = await chromium.VisitAsync(demo.Server, script);
         await using var visit = page.Context;
         var walk = new Walk(demo, page, script);
+        try
+        {
+            await WalkAsync(walk, userName, script);
+        }
+        catch
+        {
+            await page.TakePictureAsync($"failed-{userName.Replace('/', '-')}");
+            throw;
+        }
+    }
+
+    private async Task WalkAsync(Walk walk, string userName, bool script)
+    {
+        var page = walk.Page;
         string? Picture(string name) => script ? name : null;
 
         // Learn.

@@ -41,10 +41,10 @@ internal sealed class Walk(DemoServer demo, IPage page, bool script)
             // A minute a card, more than the least time asks.
             demo.App.Clock.Advance(TimeSpan.FromMinutes(1));
             if (await page.GetByRole(AriaRole.Button, new() { Name = "下一张" }).CountAsync() == 0) break;
-            await page.GetByRole(AriaRole.Button, new() { Name = "下一张" }).ClickAsync();
+            await GoAsync(page.GetByRole(AriaRole.Button, new() { Name = "下一张" }));
         }
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "学完这一节" }).ClickAsync();
+        await GoAsync(page.GetByRole(AriaRole.Button, new() { Name = "学完这一节" }));
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/learn$"));
     }
 
@@ -53,7 +53,7 @@ internal sealed class Walk(DemoServer demo, IPage page, bool script)
         while (await page.Locator(".checkpoint input[name='question']").CountAsync() > 0)
         {
             await TickAsync(".checkpoint", await page.Locator(".checkpoint input[name='question']").InputValueAsync());
-            await page.GetByRole(AriaRole.Button, new() { Name = "提交答案" }).ClickAsync();
+            await GoAsync(page.GetByRole(AriaRole.Button, new() { Name = "提交答案" }));
             await Assertions.Expect(page.Locator(".answer--right")).ToBeVisibleAsync();
         }
     }
@@ -92,18 +92,18 @@ internal sealed class Walk(DemoServer demo, IPage page, bool script)
     /// <summary>Works off the 补训单 that 首页 leads to.</summary>
     public async Task RetrainAsync(string? pictureOf = null)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "去补训" }).First.ClickAsync();
+        await GoAsync(page.GetByRole(AriaRole.Link, new() { Name = "去补训" }).First);
         if (pictureOf is not null) await page.LookAsync(pictureOf);
         while (true)
         {
             if (await page.GetByRole(AriaRole.Button, new() { Name = "读完了，下一项" }).CountAsync() > 0)
             {
-                await page.GetByRole(AriaRole.Button, new() { Name = "读完了，下一项" }).ClickAsync();
+                await GoAsync(page.GetByRole(AriaRole.Button, new() { Name = "读完了，下一项" }));
             }
             else if (await page.Locator("input[name='question']").CountAsync() > 0)
             {
                 await TickAsync(".checklist__item[data-state='open']", await page.Locator("input[name='question']").InputValueAsync());
-                await page.GetByRole(AriaRole.Button, new() { Name = "提交答案" }).ClickAsync();
+                await GoAsync(page.GetByRole(AriaRole.Button, new() { Name = "提交答案" }));
                 await Assertions.Expect(page.Locator(".answer--right")).ToBeVisibleAsync();
             }
             else
@@ -111,6 +111,17 @@ internal sealed class Walk(DemoServer demo, IPage page, bool script)
                 return;
             }
         }
+    }
+
+    /// <summary>Presses what leads to another page, and waits until that page is there.</summary>
+    private async Task GoAsync(ILocator button)
+    {
+        var there = new TaskCompletionSource();
+        void Arrived(object? sender, IPage arrived) => there.TrySetResult();
+        page.DOMContentLoaded += Arrived;
+        await button.ClickAsync();
+        await there.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        page.DOMContentLoaded -= Arrived;
     }
 
     private async Task TickAsync(string within, string questionId)

@@ -11,7 +11,6 @@ internal static class VerifySetup
     {
         builder.Services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, BlindingContexts>());
         builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<ExactCode>("exact"));
-        builder.Services.AddMemoryCache();
         builder.Services.AddSingleton<RefusedCodes>();
         builder.Services.AddSingleton<FailedLookUps>();
         builder.Services.AddSingleton<NumberLocks>();

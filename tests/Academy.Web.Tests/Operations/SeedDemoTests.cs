@@ -158,7 +158,7 @@ public abstract class SeedDemoTests(AcademyApp app) : IAsyncLifetime
         {
             var user = await scope.ServiceProvider.GetRequiredService<Accounts>().FindAsync(account.UserName, CancellationToken.None);
 
-            Assert.True(await scope.ServiceProvider.GetRequiredService<SecretHashing>().MatchesAsync(user, user?.PasswordHash, account.Password, CancellationToken.None), account.UserName);
+            Assert.True(await scope.ServiceProvider.GetRequiredService<SecretHashing>().MatchesAsync(user?.PasswordHash, account.Password, CancellationToken.None), account.UserName);
             Assert.NotNull(await Standing.FindAsync(scope.ServiceProvider.GetRequiredService<AcademyDbContext>(), user!.PersonId, Today, CancellationToken.None));
         }
     }

@@ -1,0 +1,97 @@
+using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
+using Academy.Web.Components;
+using Academy.Web.Data;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Look = Academy.Domain.Inspections.Scan;
+
+namespace Academy.Web.Pages.Inspect;
+
+/// <summary>A look that was kept, as it was; the inspector's own only.</summary>
+public sealed class Scan(AcademyDbContext db, RecordScan scans) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; init; }
+
+    public Look Kept { get; private set; } = null!;
+    public Verdict Verdict { get; private set; } = null!;
+    public TrainingSummary? Training { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (await FindAsync(cancel) is not { } kept) return NotFound();
+        Kept = kept;
+        var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == kept.CertificateId, cancel);
+        if (certificate is not null) Training = await db.TrainingBehindAsync(certificate.Id, cancel);
+        var code = kept.Result is VerificationResult.ValidStatic ? "CHECK_IDENTITY" : kept.Result.WireCode();
+        var advice = kept.Result is VerificationResult.NotOurs ? $"这个码指向 {kept.Shown}。不要打开，请记录并上报。" : null;
+        Verdict = new Verdict(code, advice, FactsOf(kept, certificate), $"查验时间 {Texts.Moment(kept.At)}（北京时间）");
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromForm] IdentityMatch? match, CancellationToken cancel)
+    {
+        if (match is not { } seen || !Enum.IsDefined(seen)) return BadRequest();
+        if (await FindAsync(cancel) is not { CertificateId: not null }) return NotFound();
+        await scans.JudgeAsync(Id, User.PersonId, seen, cancel);
+        return RedirectToPage("Scan", new { id = Id });
+    }
+
+    private Task<Look?> FindAsync(CancellationToken cancel)
+    {
+        var inspector = User.PersonId;
+        return db.Scans.AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id && s.InspectorId == inspector, cancel);
+    }
+
+    private static IReadOnlyList<Fact> FactsOf(Look kept, Certificate? certificate) => certificate is null
+        ? []
+        :
+        [
+            new("姓名", certificate.HolderName),
+            new("岗位", certificate.PositionName),
+            new("单位", certificate.OrganizationName),
+            new("有效期至", Texts.Day(certificate.ExpiresOn)),
+            new("证书编号", kept.Shown),
+        ];
+}
+
+/// <summary>Words of the inspector's list.</summary>
+internal static class ScanTexts
+{
+    public static string Of(VerificationResult result) => result switch
+    {
+        VerificationResult.ValidStatic or VerificationResult.ValidLive => "有效",
+        VerificationResult.StaleLive => "截图",
+        VerificationResult.WrongPost => "岗位不符",
+        VerificationResult.Suspended => "已暂停",
+        VerificationResult.Superseded => "已换发",
+        VerificationResult.NotYet => "未生效",
+        VerificationResult.Expired => "已过期",
+        VerificationResult.Revoked => "已吊销",
+        VerificationResult.Forged or VerificationResult.ForgedKeyAlarm => "伪造",
+        VerificationResult.Malformed => "无效码",
+        VerificationResult.NotOurs => "非本平台",
+        _ => "未确认",
+    };
+
+    public static string Of(IdentityMatch match) => match is IdentityMatch.Same ? "人证相符" : "人证不符";
+
+    public static string Of(KeptScan scan) => scan switch
+    {
+        { Match: { } match } => Of(match),
+        { Holder: not null } => "还没核对人证",
+        _ => "没有对应的证书",
+    };
+
+    public static (string Tone, Pictogram Icon) Mark(VerificationResult result) => result switch
+    {
+        VerificationResult.ValidStatic or VerificationResult.ValidLive => ("go", Pictogram.Check),
+        VerificationResult.StaleLive or VerificationResult.WrongPost or VerificationResult.Suspended or VerificationResult.Superseded or VerificationResult.NotYet => ("soon", Pictogram.Alert),
+        VerificationResult.KeyUnknown or VerificationResult.KeyRevoked or VerificationResult.StatusUnknown => ("soon", Pictogram.Unsure),
+        _ => ("stop", Pictogram.Cross),
+    };
+}

@@ -1,0 +1,42 @@
+using Academy.Domain.Organizations;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Academy.Web.Pages.Verify;
+
+/// <summary>The public look-up by number and 查验码, for a card whose code cannot be scanned.</summary>
+/// <remarks>As at /C/, no cookie for a stranger: the form asks and changes nothing.</remarks>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class Index(VerifyCertificate verify, LookUpGuard guard, AcademySettings settings) : PageModel
+{
+    public CardForm Card { get; private set; } = new();
+    public PublicPage? Found { get; private set; }
+
+    /// <summary>An inspector's look is kept, and so is made on their own page.</summary>
+    public IActionResult OnGet() => User.Is(Role.Inspector) ? Redirect("/inspect") : Page();
+
+    public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Card))] CardForm card, [FromForm] string? name, CancellationToken cancel)
+    {
+        Card = card;
+        if (!ModelState.IsValid) return Again(StatusCodes.Status400BadRequest, null);
+        if (guard.BlockedUntil(HttpContext, card.Key) is not null) return Again(StatusCodes.Status429TooManyRequests, CardForm.TooOften);
+        if (await verify.ByNumberAsync(card.Number, card.Check, cancel) is not { } verified)
+        {
+            guard.Count(HttpContext, card.Key);
+            return Again(StatusCodes.Status404NotFound, CardForm.Wrong);
+        }
+
+        IReadOnlyList<(string, string)> carried = [("Card.Number", card.Number), ("Card.Check", card.Check)];
+        Found = new PublicPage(PublicLook.Of(verified), NameCheck.Of(name, verified.Certificate, guard, HttpContext), settings.PublicHost, carried);
+        return Page();
+    }
+
+    private PageResult Again(int status, string? problem)
+    {
+        if (problem is not null) ModelState.AddModelError("", problem);
+        return new PageResult { StatusCode = status };
+    }
+}
