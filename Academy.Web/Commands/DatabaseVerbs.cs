@@ -13,7 +13,7 @@ internal static class DatabaseVerbs
         migrate.SetAction((_, cancel) => shell.RunAsync(services => MigrateAsync(shell, services, cancel)));
         var target = new Argument<FileInfo>("FILE") { Description = "File to write; it must not be there yet." };
         var backup = new Command("backup", "Copies the SQLite database to a file, also while the server runs.") { target };
-        backup.SetAction((parsed, cancel) => shell.ReadAsync(services => BackUpAsync(shell, services, parsed.GetRequiredValue(target), cancel), cancel));
+        backup.SetAction((parsed, cancel) => shell.RunAsync(services => BackUpAsync(shell, services, parsed.GetRequiredValue(target), cancel)));
         var source = new Argument<FileInfo>("FILE") { Description = "A file that 'db backup' wrote." };
         var restore = new Command("restore", "Puts a copy in the place of the SQLite database; what was there is kept beside it.") { source };
         restore.SetAction((parsed, cancel) => shell.RunAsync(services => RestoreAsync(shell, services, parsed.GetRequiredValue(source), cancel)));
@@ -29,7 +29,8 @@ internal static class DatabaseVerbs
 
     private static async Task<int> BackUpAsync(Shell shell, IServiceProvider services, FileInfo target, CancellationToken cancel)
     {
-        FileOf(services);
+        var file = FileOf(services);
+        if (!File.Exists(file)) return await shell.SayAsync($"There is no database in {file} yet.", CommandLine.InputHasErrors);
         if (target.Exists) return await shell.SayAsync($"{target.FullName} is there already; name another file.", CommandLine.InputHasErrors);
         if (target.Directory is not { Exists: true }) return await shell.SayAsync($"The folder of {target.FullName} is not there.", CommandLine.InputHasErrors);
         await services.GetRequiredService<AcademyDbContext>().Database.ExecuteSqlAsync($"VACUUM INTO {target.FullName}", cancel);

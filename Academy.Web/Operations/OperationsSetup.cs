@@ -27,6 +27,7 @@ internal static class OperationsSetup
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();
         builder.Services.AddScoped<EngagePerson>();
+        builder.Services.AddScoped<HoldSession>();
         builder.Services.AddScoped<RecordTraining>();
         builder.Services.AddScoped<EndEngagement>();
         builder.Services.AddScoped<ChangeCertificate>();

@@ -136,7 +136,9 @@ public sealed class SaveAnswers(AcademyDbContext db, AcademySettings settings)
 
         if (!attempt.IsOpen || arrivedAt > attempt.Deadline + settings.Defaults.Grace) return new SaveAnswersOutcome.Closed();
         if (!attempt.HoldsLease(lease)) return new SaveAnswersOutcome.LeaseLost();
-        return await db.WriteAsync(token => WriteAsync(attempt, lease, read, arrivedAt, token), cancel);
+        var outcome = await db.WriteAsync(token => WriteAsync(attempt, lease, read, arrivedAt, token), cancel);
+        if (outcome is SaveAnswersOutcome.Done done) AcademyMeter.AnswersSaved.Add(done.Saved.Count);
+        return outcome;
     }
 
     private async Task<SaveAnswersOutcome> WriteAsync(ExamAttempt attempt, string lease, List<(int Q, int Rev, string Text)> answers, DateTimeOffset arrivedAt, CancellationToken cancel)
@@ -215,6 +217,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         db.Audit(attempt.OrganizationId, null, "exam.graded", attempt.Id, string.Join("; ", grades.Select(g => $"{g.Outcome} {g.Points}/{g.Total}")), now);
         await settle.RunAsync(file, null, now, cancel);
         await db.SaveChangesAsync(cancel);
+        AcademyMeter.AttemptsGraded.Add(1);
         return true;
     }
 

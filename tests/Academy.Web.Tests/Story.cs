@@ -48,7 +48,7 @@ public sealed class Story
         var published = await app.ActAsync((PublishContent publish) => publish.RunAsync(null, CancellationToken.None));
         Assert.True(published.ReleaseId is not null, string.Join('\n', published.Problems));
 
-        var number = Interlocked.Increment(ref _numbers);
+        var number = Organization.FirstNumber + Interlocked.Increment(ref _numbers);
         var organization = new Organization(Guid.CreateVersion7(), number, string.Create(CultureInfo.InvariantCulture, $"org{number}"), $"云岭旅游有限公司{number}", $"云岭景区{number}");
         var venue = new Venue(Guid.CreateVersion7(), organization.Id, "游客中心", VenueKind.ScenicArea, "云岭路 1 号", isPublicAssembly: false, isHighRise: false);
         var department = new Department(Guid.CreateVersion7(), organization.Id, "运营一班");

@@ -9,8 +9,11 @@ namespace Academy.Web.Data.Queries;
 /// <summary>One person on the roll of an Organization, with every position held today.</summary>
 public sealed record RollEntry(Guid EngagementId, Guid PersonId, string Name, string StaffNumber, Guid DepartmentId, string Department, string Venue, EngagementKind Kind, IReadOnlyList<RollPosition> Positions)
 {
-    /// <summary>Works in every position held; nobody without a position counts as covered or as missing.</summary>
+    /// <summary>May work in every position held. Who holds none counts neither as covered nor as missing.</summary>
     public bool MayWork => Positions.Count > 0 && Positions.All(p => p.Eligibility.Status is not EligibilityStatus.NotEligible);
+
+    /// <summary>Holds a position and may not work in it.</summary>
+    public bool IsMissing => Positions.Any(p => p.Eligibility.Status is EligibilityStatus.NotEligible);
 
     /// <summary>The first day on which something must be renewed, or null while something is missing already.</summary>
     public DateOnly? Until => MayWork ? Positions.Min(p => p.Eligibility.Until) : null;

@@ -46,7 +46,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
 
     private bool Is(RollEntry entry, string state) => state switch
     {
-        "missing" => !entry.MayWork,
+        "missing" => entry.IsMissing,
         "soon" => entry.Until < Today.AddDays(31),
         "training" => entry.Positions.Any(p => p.Cycle is not null),
         "left" => false,

@@ -1,0 +1,78 @@
+using Academy.Domain.Certificates;
+using Academy.Domain.Exams;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Data.Queries;
+
+/// <summary>Which certificates are asked for.</summary>
+public enum CertificateFilter
+{
+    /// <summary>有效.</summary>
+    InForce,
+
+    /// <summary>即将到期.</summary>
+    Expiring,
+
+    /// <summary>过期.</summary>
+    Expired,
+
+    /// <summary>暂停.</summary>
+    Suspended,
+
+    /// <summary>吊销.</summary>
+    Revoked,
+
+    /// <summary>已换发.</summary>
+    Superseded,
+}
+
+/// <summary>Who holds what until when.</summary>
+public sealed record CertificateLine(Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State);
+
+/// <summary>One certificate with its history.</summary>
+public sealed record CertificateDetail(
+    Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, SuspensionGrounds Suspension, ExamMode Mode, string? List, int Index, IReadOnlyList<CertificateHappening> Events);
+
+/// <summary>One thing that happened to it.</summary>
+public sealed record CertificateHappening(CertificateAct Act, string? Reason, Guid? By, DateTimeOffset At);
+
+/// <summary>Certificates of one Organization.</summary>
+public static class CertificateQueries
+{
+    /// <summary>Days before its end in which a certificate is shown as expiring.</summary>
+    public const int ExpiringDays = 30;
+
+    extension(IQueryable<Certificate> certificates)
+    {
+        public IQueryable<Certificate> That(CertificateFilter filter, DateOnly day)
+        {
+            var soon = day.AddDays(ExpiringDays);
+            return filter switch
+            {
+                CertificateFilter.InForce => certificates.Where(c => c.State == CertificateState.Valid && c.ExpiresOn >= day),
+                CertificateFilter.Expiring => certificates.Where(c => c.State == CertificateState.Valid && c.ExpiresOn >= day && c.ExpiresOn <= soon),
+                CertificateFilter.Expired => certificates.Where(c => c.State == CertificateState.Valid && c.ExpiresOn < day),
+                CertificateFilter.Suspended => certificates.Where(c => c.State == CertificateState.Suspended),
+                CertificateFilter.Revoked => certificates.Where(c => c.State == CertificateState.Revoked),
+                _ => certificates.Where(c => c.State == CertificateState.Superseded),
+            };
+        }
+    }
+
+    extension(AcademyDbContext db)
+    {
+        /// <summary>Those that end first come first.</summary>
+        public async Task<IReadOnlyList<CertificateLine>> CertificatesAsync(Guid organizationId, CertificateFilter filter, DateOnly day, CancellationToken cancel) =>
+            await db.Certificates.Where(c => c.OrganizationId == organizationId).That(filter, day).OrderBy(c => c.ExpiresOn).ThenBy(c => c.HolderName).ThenBy(c => c.Id)
+                .Select(c => new CertificateLine(c.Id, c.HolderId, c.HolderName, c.PositionName, c.IssuedOn, c.ExpiresOn, c.State)).ToListAsync(cancel);
+
+        public async Task<CertificateDetail?> CertificateAsync(Guid organizationId, Guid id, CancellationToken cancel)
+        {
+            if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.OrganizationId == organizationId, cancel) is not { } found) return null;
+            var code = found.Codes.SingleOrDefault(c => c.IsCurrent);
+            return new CertificateDetail(
+                found.Id, found.HolderId, found.HolderName, found.PositionName, found.IssuedOn, found.ExpiresOn, found.State, found.Suspension, found.Mode, code?.List, code?.Index ?? 0,
+                [.. found.Events.OrderByDescending(e => e.Number).Select(e => new CertificateHappening(e.Act, e.Reason, e.By, e.At))]);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Web.Data;
+using Academy.Web.Data.Queries;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Academy.Web.Signing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Academy.Web.Pages.Manage.Certificates;
+
+/// <summary>One certificate: what happened to it, and the manager's decisions about it.</summary>
+public sealed class Show(AcademyDbContext db, ChangeCertificate change, TimeProvider clock) : ManagePage
+{
+    [BindProperty]
+    public ReasonInput Input { get; set; } = new();
+
+    public DateOnly Today { get; private set; }
+    public CertificateDetail Certificate { get; private set; } = null!;
+    public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>The act whose form came back with an error.</summary>
+    public CertificateAct? Refused { get; private set; }
+
+    public string? Number => Certificate.List is { } list ? new CertificateNumber(list, Certificate.Index).ToString() : null;
+
+    public bool IsMine => Certificate.HolderId == User.PersonId;
+    public bool IsFinal => Certificate.State is CertificateState.Revoked or CertificateState.Superseded;
+    public bool IsSuspendedByDecision => Certificate.Suspension.HasFlag(SuspensionGrounds.Decision);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LookAsync(id, cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostSuspendAsync(Guid id, CancellationToken cancel) => DecideAsync(id, CertificateAct.Suspended, "已暂停。扫码马上显示暂停。", cancel);
+
+    public Task<IActionResult> OnPostResumeAsync(Guid id, CancellationToken cancel) => DecideAsync(id, CertificateAct.Resumed, "已取消这次暂停。", cancel);
+
+    public Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancel) => DecideAsync(id, CertificateAct.Revoked, "已吊销。要再上岗，得重新培训、考试。", cancel);
+
+    public string NameOf(Guid? person) => person is { } known ? Names.GetValueOrDefault(known, "已删除的人员") : "系统";
+
+    /// <summary>A ground of the rules is kept in English words; people read what it means.</summary>
+    public static string? ReasonOf(CertificateHappening happening) => happening switch
+    {
+        { By: not null } or { Act: CertificateAct.Resumed } => happening.Reason,
+        { Reason: { } grounds } => string.Join("；", grounds.Split(',').Select(g => Enum.TryParse<EligibilityReason>(g, out var reason) ? WordOf(reason) : g)),
+        _ => null,
+    };
+
+    private async Task<IActionResult> DecideAsync(Guid id, CertificateAct act, string done, CancellationToken cancel)
+    {
+        if (!await LookAsync(id, cancel)) return NotFound();
+        Refused = act;
+        if (IsMine) ModelState.AddModelError("Input.Reason", "不能处理自己的证，请另一位安全管理员办。");
+        if (!ModelState.IsValid) return this.ShowAgain();
+        if (await change.RunAsync(id, Organization, act, Input.Reason.Trim(), User.PersonId, cancel)) Status = done;
+        else Problem = "这张证的状态已经变了，这一步不再适用。看下面的经过。";
+        return RedirectToPage(new { id });
+    }
+
+    private async Task<bool> LookAsync(Guid id, CancellationToken cancel)
+    {
+        Today = clock.GetUtcNow().Day();
+        if (await db.CertificateAsync(Organization, id, cancel) is not { } found) return false;
+        Certificate = found;
+        Names = await db.NamesAsync([.. found.Events.Select(e => e.By).OfType<Guid>()], cancel);
+        return true;
+    }
+
+    private static string WordOf(EligibilityReason reason) => reason switch
+    {
+        EligibilityReason.NotEngaged => "已不在这个岗位",
+        EligibilityReason.ThirdFail => "三次考试不合格",
+        EligibilityReason.LicenceLapsed => "法定证件失效",
+        EligibilityReason.VenueTermRun => "公众聚集场所半年期已到",
+        EligibilityReason.SuspendedByDecision => "管理员决定",
+        EligibilityReason.Expired => "已到期",
+        _ => "不符合上岗条件",
+    };
+}

@@ -1,0 +1,314 @@
+using System.Text.Json;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Academy.Web.Commands;
+using Academy.Web.Data;
+using Academy.Web.Operations;
+using Academy.Web.Tests.Content;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Academy.Web.Tests.Commands;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("academy-").FullName;
+    private readonly ContentCopy _content = new();
+
+    [Theory]
+    [InlineData(true, "db", "migrate")]
+    [InlineData(true, "nonsense")]
+    [InlineData(true, "--help")]
+    [InlineData(false)]
+    [InlineData(false, "--urls", "http://localhost:5080")]
+    [InlineData(false, "--environment=Testing")]
+    [InlineData(false, "urls=http://localhost:5080")]
+    public void Without_a_verb_the_program_is_the_server(bool isVerb, params string[] args) => Assert.Equal(isVerb, CommandLine.HasVerb(args));
+
+    [Theory]
+    [InlineData("Unrecognized command or argument 'nonsense'.", "nonsense")]
+    [InlineData("Required command was not provided.", "db")]
+    [InlineData("Unrecognized command or argument '--nonsense'.", "content", "check", "--nonsense")]
+    [InlineData("Required argument missing for command: 'backup'.", "db", "backup")]
+    [InlineData("Option '--password' is required.", "demo", "seed", "--employees", "5")]
+    [InlineData("--employees must be between 1 and 99999.", "demo", "seed", "--employees", "0", "--password", "x")]
+    [InlineData("--ready must be between 0 and --employees.", "demo", "seed", "--employees", "5", "--ready", "6", "--password", "x")]
+    public async Task Wrong_usage_says_what_is_wrong_and_ends_with_2(string message, params string[] args)
+    {
+        var (code, output, error) = await RunAsync(args);
+
+        Assert.Equal(2, code);
+        Assert.Contains(message, error.Split('\n'));
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_ends_with_2_and_one_line()
+    {
+        var (code, _, error) = await RunAsync("content", "check", "--Academy:PublicUrl=nonsense");
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("Academy:PublicUrl must be scheme, host and port", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Content_is_checked_with_file_and_line()
+    {
+        var (code, output, _) = await RunAsync("content", "check");
+        Assert.Equal(0, code);
+        Assert.Contains("0 处错误", output, StringComparison.Ordinal);
+
+        var line = _content.Break();
+        (code, output, _) = await RunAsync("content", "check");
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{ContentCopy.Lesson}:{line}: 错误", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Content_is_checked_for_scripts_too()
+    {
+        var line = _content.Break();
+
+        var (code, output, _) = await RunAsync("content", "check", "--json");
+
+        Assert.Equal(1, code);
+        using var report = JsonDocument.Parse(output);
+        Assert.False(report.RootElement.GetProperty("fit").GetBoolean());
+        var error = Assert.Single(report.RootElement.GetProperty("problems").EnumerateArray(), p => p.GetProperty("severity").GetString() == "error");
+        Assert.Equal((ContentCopy.Lesson, line), (error.GetProperty("file").GetString(), error.GetProperty("line").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Content_is_published_once_and_never_with_errors()
+    {
+        Assert.Equal((0, "已发布第 1 版。"), await LastLineAsync("content", "publish"));
+        Assert.Equal((0, "内容没有变化，第 1 版继续有效。"), await LastLineAsync("content", "publish"));
+
+        _content.Break();
+        var (code, _, error) = await RunAsync("content", "publish");
+
+        Assert.Equal(1, code);
+        Assert.Equal("有错误，没有发布；原来的版本继续有效。\n", error);
+        Assert.Equal([1], await AskAsync("SELECT Id FROM Releases"));
+    }
+
+    [Fact]
+    public async Task A_folder_of_content_that_is_not_there_ends_with_2()
+    {
+        var (code, _, error) = await RunAsync("content", "publish", "--Academy:Content=/nowhere");
+
+        Assert.Equal((2, "Academy:Content names a folder that is not there: '/nowhere'.\n"), (code, error));
+    }
+
+    [Theory]
+    [InlineData("content", "publish")]
+    [InlineData("keys", "init")]
+    [InlineData("admin", "create")]
+    [InlineData("db", "migrate")]
+    [InlineData("demo", "seed", "--employees", "1", "--password", "x")]
+    public async Task A_verb_that_writes_refuses_while_a_server_holds_the_folder(params string[] args)
+    {
+        using var server = new DataFolderLock(new AcademySettings { Data = _data });
+        server.Take();
+
+        var (code, _, error) = await RunAsync(args);
+
+        Assert.Equal((2, $"Another server uses {_data}; stop it first, or set Academy:Data to a folder of its own.\n"), (code, error));
+    }
+
+    [Fact]
+    public async Task A_database_is_not_restored_under_a_server()
+    {
+        var backup = await BackUpAsync();
+        using var server = new DataFolderLock(new AcademySettings { Data = _data });
+        server.Take();
+
+        Assert.Equal(2, (await RunAsync("db", "restore", backup)).Code);
+    }
+
+    [Fact]
+    public async Task Keys_are_made_once_and_not_as_demo_keys()
+    {
+        var (code, output, _) = await RunAsync("keys", "init");
+        Assert.Equal(0, code);
+        Assert.Equal(["Root", "Issuer", "Live", "StatusList"], output.Trim().Split('\n').Select(l => l.Split(' ')[0]));
+        Assert.DoesNotContain("demo", output, StringComparison.Ordinal);
+
+        Assert.Equal(1, (await RunAsync("keys", "init")).Code);
+        Assert.Equal(output, (await RunAsync("keys", "list")).Output);
+    }
+
+    [Fact]
+    public async Task A_verb_that_reads_wants_a_database()
+    {
+        var (code, _, error) = await RunAsync("keys", "list");
+
+        Assert.Equal((2, "The database is not there or on another schema; run 'academy db migrate' first.\n"), (code, error));
+        Assert.Empty(Directory.GetFiles(_data, "*.db"));
+    }
+
+    [Fact]
+    public async Task An_administrator_is_made_from_what_is_typed()
+    {
+        var (code, _, error) = await RunAsync("admin", "create", input: "boss\n管维\nshort\n");
+        Assert.Equal((1, "密码至少 10 个字符，可以用一句话。\n"), (code, error));
+
+        Assert.Equal(0, (await RunAsync("admin", "create", input: "boss\n管维\nlonger than ten\n")).Code);
+
+        Assert.Equal(["boss"], await AskAsync($"SELECT u.UserName FROM AspNetUsers u JOIN RoleGrants g ON g.PersonId = u.PersonId WHERE g.Role = '{Role.Administrator}'"));
+    }
+
+    [Fact]
+    public async Task A_backup_brings_back_what_was()
+    {
+        var backup = await BackUpAsync();
+        await RunAsync("keys", "init");
+        Assert.NotEmpty(await AskAsync("SELECT Kid FROM Keys"));
+
+        var (code, output, _) = await RunAsync("db", "restore", backup);
+
+        Assert.Equal(0, code);
+        Assert.Empty(await AskAsync("SELECT Kid FROM Keys"));
+        var kept = Assert.Single(Directory.GetFiles(_data, "*.before-restore-*"));
+        Assert.Contains(kept, output, StringComparison.Ordinal);
+        Assert.NotEmpty(await AskAsync("SELECT Kid FROM Keys", kept));
+    }
+
+    [Fact]
+    public async Task A_backup_overwrites_nothing_and_a_restore_takes_nothing_else()
+    {
+        var backup = await BackUpAsync();
+        Assert.Equal(1, (await RunAsync("db", "backup", backup)).Code);
+
+        var other = Path.Combine(_data, "other.txt");
+        await File.WriteAllTextAsync(other, "no database");
+        Assert.Equal(1, (await RunAsync("db", "restore", other)).Code);
+        Assert.Equal(1, (await RunAsync("db", "restore", Path.Combine(_data, "nowhere"))).Code);
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task PostgreSQL_has_its_own_tools(string verb)
+    {
+        var (code, _, error) = await RunAsync("db", verb, Path.Combine(_data, "file"), "--Database:Provider=Postgres", "--ConnectionStrings:Academy=Host=/nowhere");
+
+        Assert.Equal((2, "The database is PostgreSQL: back up with pg_dump and restore with pg_restore.\n"), (code, error));
+    }
+
+    [Fact]
+    public async Task Load_test_people_are_ready_by_the_domain_s_own_judgement()
+    {
+        var (code, output, _) = await RunAsync("demo", "seed", "--employees", "60", "--ready", "30", "--password", "load-2026");
+        Assert.Equal((0, "load00001 … load00060; 30 of them may sit the exam.\n"), (code, output));
+
+        await InsideAsync(async services =>
+        {
+            Assert.Equal(60, await services.GetRequiredService<AcademyDbContext>().Users.CountAsync(u => u.UserName!.StartsWith("load")));
+            foreach (var (user, state) in new[] { ("load00001", CycleState.ReadyForExam), ("load00030", CycleState.ReadyForExam), ("load00031", CycleState.Assigned), ("load00060", CycleState.Assigned) })
+            {
+                var file = await services.GetRequiredService<SettlePerson>().RunAsync(await PersonOfAsync(services, user), null, services.GetRequiredService<TimeProvider>().GetUtcNow(), CancellationToken.None);
+                Assert.Equal(state, Assert.Single(file.Cycles).State);
+            }
+
+            var ready = await services.GetRequiredService<StartAttempt>().RunAsync(
+                await services.GetRequiredService<AcademyDbContext>().ExamAssignments.Join(services.GetRequiredService<AcademyDbContext>().Users.Where(u => u.UserName == "load00030"), a => a.PersonId, u => u.PersonId, (a, _) => a.Id).SingleAsync(),
+                await PersonOfAsync(services, "load00030"),
+                CancellationToken.None);
+            Assert.IsType<StartOutcome.Begun>(ready);
+        });
+
+        Assert.Equal(1, (await RunAsync("demo", "seed", "--employees", "1", "--password", "load-2026")).Code);
+    }
+
+    [Fact]
+    public async Task Production_is_seeded_by_nobody()
+    {
+        var (code, _, error) = await RunAsync("demo", "seed", "--employees", "1", "--password", "x", "--environment=Production");
+
+        Assert.Equal((2, "'demo seed' is refused in Production.\n"), (code, error));
+        Assert.Empty(Directory.GetFiles(_data));
+    }
+
+    [Fact]
+    public async Task A_certificate_is_verified_by_its_text_or_by_its_last_part()
+    {
+        await RunAsync("demo", "seed", "--employees", "1", "--password", "load-2026");
+        var token = (string)(await AskAsync("SELECT Token FROM CertificateCodes x JOIN Certificates c ON c.Id = x.CertificateId WHERE c.HolderName = '杨秋分'"))[0];
+
+        Assert.StartsWith("VALID_STATIC  ", (await RunAsync("certificate", "verify", token)).Output, StringComparison.Ordinal);
+        var (code, output, _) = await RunAsync("certificate", "verify", $"HTTP://LOCALHOST:5080/C/{token}", "--json");
+        Assert.Equal(0, code);
+        using var result = JsonDocument.Parse(output);
+        Assert.Equal(("VALID_STATIC", "杨秋分"), (result.RootElement.GetProperty("result").GetString(), result.RootElement.GetProperty("name").GetString()));
+
+        Assert.Equal((1, "NOT_OURS"), await LastLineAsync("certificate", "verify", $"HTTP://ELSEWHERE/C/{token}"));
+        Assert.Equal((1, "MALFORMED"), await LastLineAsync("certificate", "verify", "nonsense"));
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_data, recursive: true);
+        _content.Dispose();
+    }
+
+    private string[] Settings =>
+    [
+        "--Database:Provider=Sqlite", "--environment=Testing", "--Academy:PublicUrl=http://localhost:5080", "--Academy:Secret=a-secret-of-the-tests-and-of-nobody-else",
+        $"--Academy:Data={_data}", $"--Academy:Content={_content.Folder}",
+    ];
+
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunAsync(args, "");
+
+    private Task<(int Code, string Output, string Error)> RunAsync(string verb, string subverb, string input) => RunAsync([verb, subverb], input);
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(string[] args, string input)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var typed = new StringReader(input);
+        // What the test says last wins.
+        var code = await CommandLine.RunAsync([.. Settings, .. args], typed, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private async Task<(int Code, string Line)> LastLineAsync(params string[] args)
+    {
+        var (code, output, _) = await RunAsync(args);
+        return (code, output.TrimEnd().Split('\n')[^1]);
+    }
+
+    private async Task<string> BackUpAsync()
+    {
+        await RunAsync("db", "migrate");
+        var file = Path.Combine(_data, "backup");
+        Assert.Equal(0, (await RunAsync("db", "backup", file)).Code);
+        return file;
+    }
+
+    /// <summary>Asks the program's own rooms.</summary>
+    private async Task InsideAsync(Func<IServiceProvider, Task> ask) =>
+        await new Shell(Settings, TextReader.Null, TextWriter.Null, TextWriter.Null).RunAsync(async services =>
+        {
+            await ask(services);
+            return 0;
+        });
+
+    private static Task<Guid> PersonOfAsync(IServiceProvider services, string user) => services.GetRequiredService<AcademyDbContext>().Users.Where(u => u.UserName == user).Select(u => u.PersonId).SingleAsync();
+
+    private async Task<List<object>> AskAsync(string sql, string? file = null)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file ?? Path.Combine(_data, "academy.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new List<object>();
+        while (await reader.ReadAsync()) found.Add(reader.GetValue(0) is long number ? (int)number : reader.GetValue(0));
+        return found;
+    }
+}

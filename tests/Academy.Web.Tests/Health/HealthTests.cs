@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Academy.Web.Data;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Academy.Web.Tests.Health;
+
+public abstract class HealthTests(AcademyApp app)
+{
+    public sealed class OnSqlite(SqliteApp app) : HealthTests(app), IClassFixture<SqliteApp>;
+
+    public sealed class OnPostgres(PostgresApp app) : HealthTests(app), IClassFixture<PostgresApp>;
+
+    [DataFact]
+    public async Task Healthy_is_a_process_that_answers_and_ready_one_with_a_release()
+    {
+        using var visitor = app.Visit();
+        Assert.Equal("ok\n", await visitor.GetStringAsync("/healthz"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.GetAsync("/readyz")).StatusCode);
+
+        await app.ArrangeAsync(db => db.Add(new ContentRelease(new string('0', 64), null, app.Clock.Now, [])));
+
+        using var ready = await visitor.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.Equal("text/plain", ready.Content.Headers.ContentType?.MediaType);
+        Assert.False(ready.Headers.Contains("Set-Cookie"));
+    }
+}
+
+public sealed class MetricsTests(SqliteApp app) : IClassFixture<SqliteApp>
+{
+    private const string Token = "a-token-for-the-scraper";
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("another", "")]
+    [InlineData(null, "?token=another")]
+    [InlineData(null, "?token=")]
+    public async Task Without_the_token_there_is_no_such_page(string? bearer, string query)
+    {
+        await using var server = Server(Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server.CreateClient(), bearer, query)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_token_in_the_settings_there_is_no_such_page_for_anybody()
+    {
+        await using var server = Server("");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server.CreateClient(), null, "?token=")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Token, "")]
+    [InlineData(null, "?token=" + Token)]
+    public async Task With_the_token_requests_are_counted_by_route_and_status(string? bearer, string query)
+    {
+        await using var server = Server(Token);
+        using var scraper = server.CreateClient();
+        for (var i = 0; i < 3; i++) await scraper.GetStringAsync("/healthz");
+
+        using var answer = await GetAsync(scraper, bearer, query);
+
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        Assert.Contains("# TYPE http_server_request_duration_seconds histogram", lines);
+        const string Healthz = "http_request_method=\"GET\",http_response_status_code=\"200\",http_route=\"/healthz\"";
+        Assert.Contains($"http_server_request_duration_seconds_count{{{Healthz}}} 3", lines);
+        Assert.Contains($"http_server_request_duration_seconds_bucket{{{Healthz},le=\"+Inf\"}} 3", lines);
+        Assert.Contains("http_server_active_requests{http_request_method=\"GET\"} 1", lines);
+    }
+
+    private WebApplicationFactory<Program> Server(string token) => app.WithWebHostBuilder(builder => builder.UseSetting("Academy:MetricsToken", token));
+
+    private static async Task<HttpResponseMessage> GetAsync(HttpClient visitor, string? bearer, string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics" + query);
+        if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        return await visitor.SendAsync(request);
+    }
+}
