@@ -41,24 +41,17 @@ internal sealed partial class Candidate(Client client)
     }
 
     /// <summary>Answers the next question of the paper, round and round, under a rising revision.</summary>
-    /// <returns>Null when the answer names the revision as saved, else what went wrong.</returns>
+    /// <returns>Null when the reply names the revision as saved, else what went wrong.</returns>
     public async Task<string?> SaveAsync()
     {
-        try
+        using var request = NextAnswer(out var q);
+        return await client.AskAsync(request, (response, body) =>
         {
-            using var request = NextAnswer(out var q);
-            using var response = await client.SendAsync(request);
-            var body = await response.Content.ReadAsStringAsync();
-            if (!response.IsSuccessStatusCode) return $"{(int)response.StatusCode}";
             Keep(response);
             if (!body.Contains($$"""{"q":{{q}},"rev":{{_revision}}}""", StringComparison.Ordinal)) return "not named as saved";
             Acknowledged.Add((q, _revision));
             return null;
-        }
-        catch (HttpRequestException failed)
-        {
-            return failed.HttpRequestError.ToString();
-        }
+        });
     }
 
     /// <summary>The request that saves one answer.</summary>

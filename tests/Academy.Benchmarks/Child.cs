@@ -5,25 +5,26 @@ using System.Net.Sockets;
 
 namespace Academy.Benchmarks;
 
-/// <summary>A server under measurement, in a process of its own on a free loopback port. What it prints goes to a file.</summary>
+/// <summary>A server under measurement, in a process of its own on a free loopback port.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly Process _process;
     private readonly Task _printed;
-    private readonly long _begun = Stopwatch.GetTimestamp();
 
-    private Child(string program, IEnumerable<string> arguments, string log, int port)
+    private Child(string program, int port, params IEnumerable<string> arguments)
     {
         Address = new Uri($"http://127.0.0.1:{port}");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
-        _printed = KeepAsync(_process.StandardOutput.BaseStream, log);
+        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        _printed = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
     }
 
     public Uri Address { get; }
 
-    public double WorkingSetMegabytes
+    /// <summary>Working set in MB.</summary>
+    public double Memory
     {
         get
         {
@@ -32,37 +33,38 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>The application, published, on a data folder.</summary>
+    /// <summary>The published application on a data folder.</summary>
     public static Child Academy(string program, string data)
     {
         var port = FreePort();
-        return new Child(program, [$"--urls=http://127.0.0.1:{port}", "--environment=Development", $"--Academy:Data={data}"], Path.Combine(data, "server.log"), port);
+        return new Child(program, port, $"--urls=http://127.0.0.1:{port}", "--environment=Development", $"--Academy:Data={data}");
     }
 
-    public static Child BareKestrel(string data)
+    public static Child BareKestrel()
     {
         var port = FreePort();
-        return new Child(typeof(Yardstick).Assembly.Location, [Yardstick.Verb, port.ToString(CultureInfo.InvariantCulture)], Path.Combine(data, "yardstick.log"), port);
+        return new Child(typeof(Yardstick).Assembly.Location, port, Yardstick.Verb, port.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Runs a program to its end.</summary>
+    /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
     public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        var said = await process.StandardOutput.ReadToEndAsync();
+        var printed = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {said}");
+        return process.ExitCode == 0 ? printed : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {printed}");
     }
 
-    /// <summary>Asks until the first 200.</summary>
-    /// <returns>Time since the process was begun.</returns>
-    public async Task<TimeSpan> FirstAnswerAsync(string path)
+    /// <summary>Asks until the first answer that is a success.</summary>
+    /// <returns>Seconds since the process was begun.</returns>
+    public async Task<double> FirstAnswerAsync(string path)
     {
         using var client = new Client(Address, connections: 1);
         while (Stopwatch.GetElapsedTime(_begun) < LongestStart && !_process.HasExited)
         {
-            if (await client.GetAsync(path) is null) return Stopwatch.GetElapsedTime(_begun);
+            if (await client.GetAsync(path) is null) return Stopwatch.GetElapsedTime(_begun).TotalSeconds;
             await Task.Delay(2);
         }
 
@@ -78,12 +80,6 @@ internal sealed class Child : IAsyncDisposable
         await _process.WaitForExitAsync();
         await _printed;
         _process.Dispose();
-    }
-
-    private static async Task KeepAsync(Stream output, string log)
-    {
-        await using var file = new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-        await output.CopyToAsync(file);
     }
 
     private static int FreePort()

@@ -57,12 +57,12 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
 
         await StartAsync(page);
         await using var academy = Child.Academy(program, folder);
-        await using var yardstick = Child.BareKestrel(folder);
+        await using var yardstick = Child.BareKestrel();
         await academy.FirstAnswerAsync(page);
         await yardstick.FirstAnswerAsync("/");
         Tell("resting");
         await Task.Delay(extent.Rest);
-        Add("memory at rest, working set (MB)", academy.WorkingSetMegabytes, yardstick.WorkingSetMegabytes, "0");
+        Add("memory at rest, working set (MB)", academy.Memory, yardstick.Memory, "0");
 
         using var ours = new Client(academy.Address, Connections);
         using var bare = new Client(yardstick.Address, Connections);
@@ -70,13 +70,21 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
         await WrkAsync(new Uri(academy.Address, page), yardstick.Address);
 
         var candidates = await BeginAsync(ours);
-        var turns = new int[Connections];
-        Candidate Next(int worker) => candidates[(worker + (Connections * turns[worker]++)) % candidates.Length];
-        var saves = await MeasureAsync("PUT answers", worker => Next(worker).SaveAsync(), async worker =>
-        {
-            using var request = candidates[worker].NextAnswer(out _);
-            return await bare.ReadAsync(request);
-        });
+        // Nobody has two hands: each worker has candidates of its own.
+        var queues = Enumerable.Range(0, Connections).Select(worker => new Queue<Candidate>(candidates.Where((_, i) => i % Connections == worker))).ToArray();
+        var saves = await MeasureAsync(
+            "PUT answers",
+            worker =>
+            {
+                var next = queues[worker].Dequeue();
+                queues[worker].Enqueue(next);
+                return next.SaveAsync();
+            },
+            async worker =>
+            {
+                using var request = candidates[worker].NextAnswer(out _);
+                return await bare.AskAsync(request);
+            });
         academy.Kill();
         Add("answers saved per second, beside one fsync of 4 KB after the other", saves.PerSecond, Fsyncs(), "0");
         await CompareAsync(db, candidates);
@@ -93,8 +101,8 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
         var (ours, bare) = (new List<double>(), new List<double>());
         for (var i = 0; i < extent.Starts; i++)
         {
-            await using (var academy = Child.Academy(program, folder)) ours.Add((await academy.FirstAnswerAsync(page)).TotalSeconds);
-            await using (var yardstick = Child.BareKestrel(folder)) bare.Add((await yardstick.FirstAnswerAsync("/")).TotalSeconds);
+            await using (var academy = Child.Academy(program, folder)) ours.Add(await academy.FirstAnswerAsync(page));
+            await using (var yardstick = Child.BareKestrel()) bare.Add(await yardstick.FirstAnswerAsync("/"));
         }
 
         Add($"start-up to first answer, median of {extent.Starts} (s)", Median(ours), Median(bare), "0.00");

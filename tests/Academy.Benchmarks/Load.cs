@@ -14,27 +14,28 @@ internal sealed class Client(Uri address, int connections) : IDisposable
         return _invoker.SendAsync(request, CancellationToken.None);
     }
 
-    /// <summary>Reads a page to its end.</summary>
-    /// <returns>Null for a 200, else what went wrong.</returns>
-    public async Task<string?> GetAsync(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        return await ReadAsync(request);
-    }
-
-    /// <inheritdoc cref="GetAsync"/>
-    public async Task<string?> ReadAsync(HttpRequestMessage request)
+    /// <summary>Sends a request and reads the answer to its end.</summary>
+    /// <param name="judge">Says of an answer that is a success what is wrong with it, if anything.</param>
+    /// <returns>Null when all is well, else what went wrong.</returns>
+    public async Task<string?> AskAsync(HttpRequestMessage request, Func<HttpResponseMessage, string, string?>? judge = null)
     {
         try
         {
             using var response = await SendAsync(request);
-            await response.Content.CopyToAsync(Stream.Null);
-            return response.IsSuccessStatusCode ? null : $"{(int)response.StatusCode}";
+            var body = await response.Content.ReadAsStringAsync();
+            return response.IsSuccessStatusCode ? judge?.Invoke(response, body) : $"{(int)response.StatusCode}";
         }
         catch (HttpRequestException failed)
         {
             return failed.HttpRequestError.ToString();
         }
+    }
+
+    /// <inheritdoc cref="AskAsync"/>
+    public async Task<string?> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        return await AskAsync(request);
     }
 
     public void Dispose() => _invoker.Dispose();
@@ -52,7 +53,7 @@ internal sealed class Load
     public double PerSecond => _milliseconds.Count / _seconds;
 
     /// <summary>Runs a closed loop: each worker sends its next request when the last was answered. Failed requests count as errors only.</summary>
-    /// <param name="request">Sends one request for a worker, from 0; null when it was answered as it should be, else what went wrong.</param>
+    /// <param name="request">Sends one request for a worker, from 0; null when all is well, else what went wrong.</param>
     public async Task RunAsync(int workers, TimeSpan time, Func<int, Task<string?>> request)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -73,6 +74,6 @@ internal sealed class Load
         _milliseconds.Sort();
     }
 
-    /// <summary>Latency under which a share of the requests stayed, in milliseconds.</summary>
+    /// <summary>The time under which a share of the requests stayed, in milliseconds.</summary>
     public double Percentile(double share) => _milliseconds.Count == 0 ? double.NaN : _milliseconds[(int)Math.Ceiling(share * _milliseconds.Count) - 1];
 }
