@@ -288,5 +288,7 @@ async function finish() {
 }
 
 document.documentElement.classList.remove('no-script');
+// Every change saves itself; the button is for pages without script.
+document.getElementById('save-form').hidden = true;
 paint();
 if (unsaved().length > 0) send(); else takeLease(false).catch(() => {});
