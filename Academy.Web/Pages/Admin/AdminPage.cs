@@ -21,7 +21,4 @@ public abstract class AdminPage : PageModel
         TempData.Keep(await slips.IssueAsync(userId, User.PersonId, now, cancel));
         return RedirectToPage("/Admin/Slip", new { from });
     }
-
-    /// <summary>The form again, with what is wrong.</summary>
-    protected static PageResult Again() => new() { StatusCode = StatusCodes.Status400BadRequest };
 }

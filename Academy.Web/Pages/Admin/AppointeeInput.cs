@@ -11,8 +11,9 @@ public class AppointeeInput
     [StringLength(60, ErrorMessage = "姓名最多 60 个字。")]
     public string? Name { get; set; }
 
+    /// <summary>Without a hyphen: <c>code-number</c> belongs to whoever gets that staff number.</summary>
     [Display(Name = "用户名")]
-    [RegularExpression(@"[A-Za-z][A-Za-z0-9._-]{2,29}", ErrorMessage = "用户名以字母开头，用字母、数字、点或短横线，3 到 30 位。")]
+    [RegularExpression(@"[A-Za-z][A-Za-z0-9._]{2,29}", ErrorMessage = "用户名以字母开头，用字母、数字、点或下划线，3 到 30 位。")]
     public string? UserName { get; set; }
 
     [Display(Name = "手机号（可不填）")]

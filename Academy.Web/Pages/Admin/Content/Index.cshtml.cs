@@ -38,6 +38,6 @@ public sealed class Index(AcademyDbContext db, PublishContent publish, AcademySe
 
         Problems = outcome.Problems;
         Releases = await db.ReleasesAsync(Shown, cancel);
-        return Again();
+        return this.ShowAgain();
     }
 }

@@ -23,12 +23,12 @@ public sealed class Index(AcademyDbContext db, AppointOfficer appoint, Activatio
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await ListAsync(cancel);
-        if (!ModelState.IsValid) return Again();
+        if (!ModelState.IsValid) return this.ShowAgain();
         var outcome = await appoint.RunAsync(Role.Inspector, null, null, Input.ToNewcomer(personalData), User.PersonId, cancel);
         if (outcome is AppointOutcome.Appointed appointed) return await PrintAsync(slips, appointed.UserId, clock.GetUtcNow(), Here, cancel);
         var (field, message) = AppointeeInput.Explain(outcome);
         ModelState.AddModelError($"Input.{field}", message);
-        return Again();
+        return this.ShowAgain();
     }
 
     public async Task<IActionResult> OnPostSlipAsync(Guid user, CancellationToken cancel)

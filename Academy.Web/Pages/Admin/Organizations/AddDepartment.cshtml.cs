@@ -17,7 +17,7 @@ public sealed class AddDepartment(AcademyDbContext db, TimeProvider clock) : Org
         if (!await FindAsync(cancel)) return NotFound();
         var name = Input.Name?.Trim();
         if (await Db.Departments.AnyAsync(d => d.OrganizationId == Id && d.Name == name, cancel)) ModelState.AddModelError("Input.Name", "这个单位已经有同名的部门。");
-        if (!ModelState.IsValid) return Again();
+        if (!ModelState.IsValid) return this.ShowAgain();
         var now = clock.GetUtcNow();
         var department = new Department(Guid.CreateVersion7(now), Id, name!);
         Db.Departments.Add(department);

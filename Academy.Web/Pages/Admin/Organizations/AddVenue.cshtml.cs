@@ -17,7 +17,7 @@ public sealed class AddVenue(AcademyDbContext db, TimeProvider clock) : Organiza
         if (!await FindAsync(cancel)) return NotFound();
         var name = Input.Name?.Trim();
         if (await Db.Venues.AnyAsync(v => v.OrganizationId == Id && v.Name == name, cancel)) ModelState.AddModelError("Input.Name", "这个单位已经有同名的场所。");
-        if (!ModelState.IsValid) return Again();
+        if (!ModelState.IsValid) return this.ShowAgain();
         var now = clock.GetUtcNow();
         var venue = new Venue(Guid.CreateVersion7(now), Id, name!, Input.Kind, Input.Address!.Trim(), Input.IsPublicAssembly, Input.IsHighRise);
         Db.Venues.Add(venue);

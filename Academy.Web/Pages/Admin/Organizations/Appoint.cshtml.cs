@@ -28,7 +28,7 @@ public sealed class Appoint(AcademyDbContext db, AppointOfficer appoint, Activat
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!await OfferAsync(cancel)) return NotFound();
-        if (!ModelState.IsValid) return Again();
+        if (!ModelState.IsValid) return this.ShowAgain();
         var department = Input.Role is Role.TeamLeader ? Input.DepartmentId : null;
         switch (await appoint.RunAsync(Input.Role!.Value, Id, department, Input.ToAppointee(personalData), User.PersonId, cancel))
         {
@@ -39,7 +39,7 @@ public sealed class Appoint(AcademyDbContext db, AppointOfficer appoint, Activat
             case var refusal:
                 var (field, message) = AppointeeInput.Explain(refusal);
                 ModelState.AddModelError($"Input.{field}", message);
-                return Again();
+                return this.ShowAgain();
         }
     }
 

@@ -12,11 +12,11 @@ public sealed class New(OpenOrganization open) : AdminPage
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!ModelState.IsValid) return Again();
+        if (!ModelState.IsValid) return this.ShowAgain();
         if (await open.RunAsync(Input.ToOrganization(), User.PersonId, cancel) is not { } id)
         {
             ModelState.AddModelError("Input.Code", "这个代码已经给了别的单位。换一个。");
-            return Again();
+            return this.ShowAgain();
         }
 
         Status = $"已新建{Input.SignName.Trim()}。下一步：加场所和部门，再任命安全管理员。";

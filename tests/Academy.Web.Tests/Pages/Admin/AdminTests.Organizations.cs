@@ -81,7 +81,7 @@ public abstract partial class AdminTests
     public async Task An_appointed_manager_activates_the_slip_and_manages_until_the_role_is_taken_back()
     {
         var organization = await OpenAsync();
-        var slip = await PrintedAsync(await AppointAsync(organization, Role.SafetyManager, ("Input.Name", "周安"), ("Input.UserName", $"m-{organization.Code}")));
+        var slip = await PrintedAsync(await AppointAsync(organization, Role.SafetyManager, ("Input.Name", "周安"), ("Input.UserName", $"m.{organization.Code}")));
         using var manager = await ActivateAsync(slip);
         using var managing = await manager.GetAsync("/manage");
         Assert.Equal(HttpStatusCode.OK, managing.StatusCode);
@@ -130,16 +130,18 @@ public abstract partial class AdminTests
     public async Task An_appointment_that_cannot_be_is_refused_beside_its_field()
     {
         var organization = await OpenAsync();
-        using var first = await AppointAsync(organization, Role.Head, ("Input.Name", "陆云山"), ("Input.UserName", $"h-{organization.Code}"), ("Input.Phone", $"138{organization.Number:D8}"));
-        using var sameName = await AppointAsync(organization, Role.Head, ("Input.Name", "陆云海"), ("Input.UserName", $"H-{organization.Code}"));
-        using var samePhone = await AppointAsync(organization, Role.Head, ("Input.Name", "陆云海"), ("Input.UserName", $"h2-{organization.Code}"), ("Input.Phone", $"138{organization.Number:D8}"));
+        using var first = await AppointAsync(organization, Role.Head, ("Input.Name", "陆云山"), ("Input.UserName", $"h.{organization.Code}"), ("Input.Phone", $"138{organization.Number:D8}"));
+        using var sameName = await AppointAsync(organization, Role.Head, ("Input.Name", "陆云海"), ("Input.UserName", $"H.{organization.Code}"));
+        using var samePhone = await AppointAsync(organization, Role.Head, ("Input.Name", "陆云海"), ("Input.UserName", $"h2.{organization.Code}"), ("Input.Phone", $"138{organization.Number:D8}"));
         using var nobody = await AppointAsync(organization, Role.Head, ("Input.StaffNumber", "1001"));
         using var empty = await AppointAsync(organization, Role.TeamLeader);
+        using var employees = await AppointAsync(organization, Role.Head, ("Input.Name", "陆云海"), ("Input.UserName", $"{organization.Code}-1001"));
 
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
         Assert.Contains("有人用", (await sameName.ReadPageAsync()).QuerySelector("#user-error")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("别人名下", (await samePhone.ReadPageAsync()).QuerySelector("#phone-error")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("没有在岗的人", (await nobody.ReadPageAsync()).QuerySelector("#number-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("字母开头", (await employees.ReadPageAsync()).QuerySelector("#user-error")!.TextContent, StringComparison.Ordinal);
         var page = await empty.ReadPageAsync();
         Assert.All(["#department-error", "#name-error", "#user-error"], id => Assert.NotEqual("", page.QuerySelector(id)!.TextContent.Trim()));
         Assert.Equal(1, await app.ReadAsync(db => db.RoleGrants.CountAsync(g => g.OrganizationId == organization.Id)));
@@ -149,16 +151,16 @@ public abstract partial class AdminTests
     public async Task Grants_departments_and_accounts_of_another_organization_are_not_found()
     {
         var (mine, other) = (await OpenAsync(), await OpenAsync());
-        using var appointed = await AppointAsync(other, Role.Head, ("Input.Name", "别家"), ("Input.UserName", $"h-{other.Code}"));
+        using var appointed = await AppointAsync(other, Role.Head, ("Input.Name", "别家"), ("Input.UserName", $"h.{other.Code}"));
         var grant = await app.ReadAsync(db => db.RoleGrants.SingleAsync(g => g.OrganizationId == other.Id));
         var user = await app.ReadAsync(db => db.Users.Where(u => u.PersonId == grant.PersonId).Select(u => u.Id).SingleAsync());
 
         using var ended = await TamperAsync($"/admin/organizations/{mine.Id}?handler=End", ("grant", grant.Id.ToString()));
         using var slip = await TamperAsync($"/admin/organizations/{mine.Id}?handler=Slip", ("user", user.ToString()));
         using var department = await TamperAsync(
-            $"/admin/organizations/{mine.Id}/appoint", ("Input.Role", "TeamLeader"), ("Input.DepartmentId", _story.Department.Id.ToString()), ("Input.Name", "某某"), ("Input.UserName", $"t-{mine.Code}"));
+            $"/admin/organizations/{mine.Id}/appoint", ("Input.Role", "TeamLeader"), ("Input.DepartmentId", _story.Department.Id.ToString()), ("Input.Name", "某某"), ("Input.UserName", $"t.{mine.Code}"));
         using var inspector = await TamperAsync("/admin/inspectors?handler=End", ("grant", grant.Id.ToString()));
-        using var administrator = await TamperAsync($"/admin/organizations/{mine.Id}/appoint", ("Input.Role", "Administrator"), ("Input.Name", "某某"), ("Input.UserName", $"a-{mine.Code}"));
+        using var administrator = await TamperAsync($"/admin/organizations/{mine.Id}/appoint", ("Input.Role", "Administrator"), ("Input.Name", "某某"), ("Input.UserName", $"a.{mine.Code}"));
 
         Assert.All(new[] { ended, slip, department, inspector }, r => Assert.Equal(HttpStatusCode.NotFound, r.StatusCode));
         Assert.Equal(HttpStatusCode.BadRequest, administrator.StatusCode);
@@ -169,7 +171,7 @@ public abstract partial class AdminTests
     [DataFact]
     public async Task An_inspector_is_made_activated_and_ended()
     {
-        var name = $"i-{NextCode()}";
+        var name = $"i.{NextCode()}";
         var page = await _admin.GetPageAsync("/admin/inspectors");
         var slip = await PrintedAsync(await _admin.SubmitAsync(page.FormWith("Input.Name"), ("Input.Name", "严守则"), ("Input.UserName", name)));
         using var inspector = await ActivateAsync(slip);
