@@ -64,7 +64,8 @@ public abstract class TeamTests(AcademyApp app) : IAsyncLifetime
         Assert.True(answer.Headers.CacheControl?.NoStore);
         var sheet = await answer.ReadPageAsync();
         Assert.NotNull(sheet.QuerySelector("[role=img] svg"));
-        var phone = await app.Visit().GetPageAsync($"/account/activate?code={sheet.QuerySelector(".input--code")!.TextContent.Trim()}");
+        using var visitor = app.Visit();
+        var phone = await visitor.GetPageAsync($"/account/activate?code={sheet.QuerySelector(".input--code")!.TextContent.Trim()}");
         Assert.Contains("王春燕", phone.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
     }
 
