@@ -1,6 +1,5 @@
 using System.Net;
 using Academy.Domain.Organizations;
-using Academy.Web.Identity;
 using Academy.Web.Operations;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
