@@ -1,7 +1,6 @@
 using System.Net;
 using Academy.Domain;
 using Academy.Domain.Organizations;
-using Academy.Web.Operations;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
