@@ -1,5 +1,6 @@
 using System.Net;
 using Academy.Domain.Organizations;
+using Academy.Web.Data;
 using Academy.Web.Operations;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -117,7 +118,7 @@ public abstract partial class AdminTests
         var number = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == colleague.Id).Select(e => e.StaffNumber).SingleAsync());
         using var unused = await _story.VisitAsync(colleague);
         var pin = Guid.CreateVersion7();
-        await app.ArrangeAsync(async db => db.Add(new Web.Data.Device(pin, await db.Users.Where(u => u.PersonId == colleague.Id).Select(u => u.Id).SingleAsync(), pin.ToString("N"), "a hash", "手机", app.Clock.Now)));
+        await app.ArrangeAsync(async db => db.Add(new Device(pin, await db.Users.Where(u => u.PersonId == colleague.Id).Select(u => u.Id).SingleAsync(), pin.ToString("N"), "a hash", "手机", app.Clock.Now)));
 
         using var appointed = await AppointAsync(_story.Organization, Role.Head, ("Input.StaffNumber", number));
 
