@@ -1,0 +1,226 @@
+using System.Globalization;
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Exams;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Academy.Web.Data;
+using Academy.Web.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Academy.Web.Tests.Operations;
+
+/// <summary>What follows from passes and fails: once, in one transaction, on both databases.</summary>
+public abstract class SettleTests(AcademyApp app)
+{
+    public sealed class OnSqlite(SqliteApp app) : SettleTests(app), IClassFixture<SqliteApp>;
+
+    public sealed class OnPostgres(PostgresApp app) : SettleTests(app), IClassFixture<PostgresApp>;
+
+    [DataFact]
+    public async Task Two_settlings_that_both_saw_the_pass_issue_one_certificate()
+    {
+        var (story, person) = await PassedButNotSettledAsync();
+        await using var first = app.Services.CreateAsyncScope();
+        await using var second = app.Services.CreateAsyncScope();
+        var (one, other) = (first.ServiceProvider.GetRequiredService<AcademyDbContext>(), second.ServiceProvider.GetRequiredService<AcademyDbContext>());
+
+        // Both decide on what both have read; then both save.
+        await first.ServiceProvider.GetRequiredService<SettlePerson>().RunAsync(person.Id, null, app.Clock.Now, CancellationToken.None);
+        await second.ServiceProvider.GetRequiredService<SettlePerson>().RunAsync(person.Id, null, app.Clock.Now, CancellationToken.None);
+        await one.SaveChangesAsync();
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() => other.SaveChangesAsync());
+
+        var certificate = await app.ReadAsync(db => db.Certificates.AsNoTracking().SingleAsync(c => c.HolderId == person.Id));
+        Assert.Equal(story.Organization.Id, certificate.OrganizationId);
+        Assert.Equal(1, await app.ReadAsync(db => db.AuditEntries.CountAsync(e => e.Action == "certificate.issued" && e.Subject == certificate.Id)));
+    }
+
+    [DataFact]
+    public async Task Settlings_at_once_re_read_and_end_with_one_certificate_and_no_error()
+    {
+        var (_, person) = await PassedButNotSettledAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.ActAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<AcademyDbContext>();
+            return await db.DecideAsync(
+                async () =>
+                {
+                    await services.GetRequiredService<SettlePerson>().RunAsync(person.Id, null, app.Clock.Now, CancellationToken.None);
+                    return await db.SaveChangesAsync();
+                },
+                CancellationToken.None);
+        })));
+
+        Assert.Equal(1, await app.ReadAsync(db => db.Certificates.CountAsync(c => c.HolderId == person.Id)));
+        Assert.Equal(CycleState.Certified, await app.ReadAsync(db => db.Cycles.Where(c => c.PersonId == person.Id).Select(c => c.State).SingleAsync()));
+    }
+
+    [DataFact]
+    public async Task One_attempt_cannot_hold_two_certificates_of_one_position()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var certificate = await story.CertifyAsync(await story.HireAsync("李小红"));
+        var columns = await app.ReadAsync(db => Task.FromResult(string.Join(", ", db.Model.FindEntityType(typeof(Certificate))!.GetProperties().Where(p => p.Name != "Id").Select(p => $"\"{p.GetColumnName()}\""))));
+        var (copy, original) = (Guid.CreateVersion7(), certificate.Id);
+
+        var insert = $"INSERT INTO \"Certificates\" (\"Id\", {columns}) SELECT {{0}}, {columns} FROM \"Certificates\" WHERE \"Id\" = {{1}}";
+
+        var twice = await Assert.ThrowsAnyAsync<Exception>(() => app.ReadAsync(db => db.Database.ExecuteSqlRawAsync(insert, copy, original)));
+
+        Assert.Contains("unique", twice.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(1, await app.ReadAsync(db => db.Certificates.CountAsync(c => c.AttemptId == certificate.AttemptId)));
+    }
+
+    [DataFact]
+    public async Task A_fail_that_cannot_write_its_retraining_is_no_grade_either()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var assignment = await story.TrainAsync(await story.HireAsync("李小红"));
+        var begun = Assert.IsType<StartOutcome.Begun>(await app.ActAsync((StartAttempt start) => start.RunAsync(assignment.Id, assignment.PersonId, CancellationToken.None)));
+        await app.ArrangeAsync(async db => (await db.Attempts.SingleAsync(a => a.Id == begun.AttemptId)).Submit(SubmittedBy.Candidate, app.Clock.Now));
+        // Another order of the same attempt stands in the way of the one that the grading would make.
+        await app.ArrangeAsync(async db =>
+        {
+            var attempt = await db.Attempts.SingleAsync(a => a.Id == begun.AttemptId);
+            var grade = new Grade(assignment.Cycles[0].CycleId, Outcome.Failed, 0, 100, 80, [], ["C03/01-report-119#alarm-first"], [], app.Clock.Now);
+            db.Add(RetrainingOrder.For(Guid.CreateVersion7(), attempt, grade, 0, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now));
+        });
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => app.ActAsync((SubmitAttempt submit) => submit.ByCandidateAsync(begun.AttemptId, assignment.PersonId, CancellationToken.None)));
+
+        var after = await app.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.Id == begun.AttemptId));
+        Assert.Equal(AttemptState.Submitted, after.State);
+        Assert.Empty(after.Grades);
+    }
+
+    [DataFact]
+    public async Task The_third_failed_renewal_suspends_the_certificate_with_the_fail_and_the_signature_of_another_lifts_it()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var person = await story.HireAsync("李小红");
+        var certificate = await story.CertifyAsync(person);
+        var assignment = await RenewAsync(story, person);
+        for (var fail = 1; fail <= 3; fail++)
+        {
+            await story.SitAsync(assignment, pass: false);
+            var state = await app.ReadAsync(db => db.Certificates.Where(c => c.Id == certificate.Id).Select(c => c.State).SingleAsync());
+            Assert.Equal(fail < 3 ? CertificateState.Valid : CertificateState.Suspended, state);
+            if (fail < 3) await WorkOffAsync(story, person);
+        }
+
+        var order = await OrderAsync(person);
+        Assert.Equal(RetrainingStep.Third, order.Step);
+        Assert.Equal((EligibilityStatus.NotEligible, EligibilityReason.ThirdFail), await EligibilityAsync(story, person));
+        Assert.Equal(CycleState.Blocked, await app.ReadAsync(db => db.Cycles.Where(c => c.PersonId == person.Id && c.Round == TrainingRound.Renewal).Select(c => c.State).SingleAsync()));
+        var suspended = await app.ReadAsync(db => db.Certificates.AsNoTracking().SingleAsync(c => c.Id == certificate.Id));
+        var graded = await app.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.Id == order.AttemptId));
+        Assert.Equal(graded.Grades[0].GradedAt, suspended.Events.Single(e => e.Act is CertificateAct.Suspended).At);
+
+        Assert.False(await app.ActAsync((Retrain retrain) => retrain.SignAsync(order.Id, story.Organization.Id, person.Id, "自己签自己的补训", CancellationToken.None)));
+        Assert.False(await app.ActAsync((Retrain retrain) => retrain.SignAsync(order.Id, Guid.CreateVersion7(), story.Manager.Id, "别的单位签的补训", CancellationToken.None)));
+        Assert.Null((await OrderAsync(person)).SignedAt);
+
+        Assert.True(await app.ActAsync((Retrain retrain) => retrain.SignAsync(order.Id, story.Organization.Id, story.Manager.Id, "会议室面授两小时，实操灭火一次", CancellationToken.None)));
+        Assert.Equal(CertificateState.Valid, await app.ReadAsync(db => db.Certificates.Where(c => c.Id == certificate.Id).Select(c => c.State).SingleAsync()));
+        Assert.Equal(story.Manager.Id, (await OrderAsync(person)).SignedBy);
+    }
+
+    [DataFact]
+    public async Task A_second_order_asks_all_required_lessons_a_day_and_the_word_of_somebody_else()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var person = await story.HireAsync("李小红");
+        var assignment = await story.TrainAsync(person);
+        await story.SitAsync(assignment, pass: false);
+        await WorkOffAsync(story, person);
+        var attempt = await story.SitAsync(assignment, pass: false);
+        var order = await OrderAsync(person);
+
+        Assert.Equal((RetrainingStep.Second, attempt.SubmittedAt!.Value.AddHours(24)), (order.Step, order.WaitUntil));
+        var curriculum = (await app.ActAsync((Releases releases) => releases.GetAsync(order.ReleaseId))).Curriculum;
+        Assert.Equal(
+            curriculum.Courses.SelectMany(c => c.Lessons).Select(l => l.Id).Order(StringComparer.Ordinal),
+            order.Tasks.Where(t => t.Kind is RetrainingTaskKind.Read).Select(t => t.KnowledgePoint.Split('#')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.False(await app.ActAsync((Retrain retrain) => retrain.ConfirmAsync(order.Id, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
+        await FinishAsync(order.Id);
+        Assert.False(await app.ActAsync((Retrain retrain) => retrain.ConfirmAsync(order.Id, story.Organization.Id, person.Id, CancellationToken.None)));
+        Assert.Null((await OrderAsync(person)).CompletedAt);
+        Assert.True(await app.ActAsync((Retrain retrain) => retrain.ConfirmAsync(order.Id, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
+        Assert.Equal(app.Clock.Now, (await OrderAsync(person)).CompletedAt);
+    }
+
+    [DataFact]
+    public async Task Leaving_and_being_hired_again_keeps_the_lock()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var person = await story.HireAsync("李小红");
+        await story.SitAsync(await story.TrainAsync(person), pass: false);
+        var engagement = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == person.Id).Select(e => e.Id).SingleAsync());
+        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
+        await app.ArrangeAsync(db => db.Add(new Engagement(
+            Guid.CreateVersion7(), person.Id, story.Organization.Id, string.Create(CultureInfo.InvariantCulture, $"again{app.Clock.Now.UtcTicks}"), story.Organization.SignName, EngagementKind.Permanent, story.Venue.Id, story.Department.Id, app.Clock.Now.Day())));
+
+        var cohort = await app.ActAsync((OpenCohort open) => open.RunAsync(story.Organization.Id, "第 2 期", Story.Position, app.Clock.Now.Day().AddDays(30), [person.Id], story.Manager.Id, CancellationToken.None));
+
+        Assert.Contains(person.Id, cohort.Assigned);
+        Assert.Equal([CycleState.Closed, CycleState.Retraining], await app.ReadAsync(db => db.Cycles.Where(c => c.PersonId == person.Id).OrderBy(c => c.Number).Select(c => c.State).ToListAsync()));
+    }
+
+    /// <summary>A graded pass whose consequences were not drawn yet.</summary>
+    private async Task<(Story Story, Person Person)> PassedButNotSettledAsync()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var person = await story.HireAsync("李小红");
+        var assignment = await story.TrainAsync(person);
+        var begun = Assert.IsType<StartOutcome.Begun>(await app.ActAsync((StartAttempt start) => start.RunAsync(assignment.Id, person.Id, CancellationToken.None)));
+        await app.ArrangeAsync(async db =>
+        {
+            var attempt = await db.Attempts.SingleAsync(a => a.Id == begun.AttemptId);
+            attempt.Submit(SubmittedBy.Candidate, app.Clock.Now);
+            attempt.Conclude([new Grade(assignment.Cycles[0].CycleId, Outcome.Passed, 100, 100, 80, [], [], [], app.Clock.Now)]);
+        });
+        return (story, person);
+    }
+
+    private async Task<ExamAssignment> RenewAsync(Story story, Person person)
+    {
+        var cohort = await app.ActAsync((OpenCohort open) => open.RunAsync(story.Organization.Id, "复训", Story.Position, app.Clock.Now.Day().AddDays(30), [person.Id], story.Manager.Id, CancellationToken.None));
+        Assert.Contains(person.Id, cohort.Assigned);
+        app.Clock.Advance(TimeSpan.FromHours(ClassroomSession.MostHoursADay + 1));
+        var now = app.Clock.Now;
+        var lessons = await app.ActAsync(async (Releases releases) => (await releases.InForceAsync(CancellationToken.None)).Curriculum.Courses.SelectMany(c => c.Lessons).Select(l => l.Id).ToList());
+        var session = new ClassroomSession(Guid.CreateVersion7(), story.Organization.Id, "复训", "会议室", "外聘讲师", now.AddHours(-ClassroomSession.MostHoursADay), now, lessons, story.Manager.Id, now.AddDays(-1));
+        session.SignIn(person.Id, session.StartsAt);
+        await app.ArrangeAsync(db => db.Add(session));
+        await app.ActAsync((RecordTraining record) => record.CloseSessionAsync(session.Id, story.Organization.Id, new HashSet<Guid> { person.Id }, story.Manager.Id, CancellationToken.None));
+        return await app.ReadAsync(db => db.ExamAssignments.SingleAsync(a => a.PersonId == person.Id && a.ClosedAt == null));
+    }
+
+    /// <summary>Finishes the newest order with everything it needs, and waits.</summary>
+    private async Task WorkOffAsync(Story story, Person person)
+    {
+        var order = await OrderAsync(person);
+        await FinishAsync(order.Id);
+        if (order.NeedsConfirmation) Assert.True(await app.ActAsync((Retrain retrain) => retrain.ConfirmAsync(order.Id, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
+        app.Clock.Now = order.WaitUntil;
+    }
+
+    private Task FinishAsync(Guid orderId) => app.ArrangeAsync(async db =>
+    {
+        var order = await db.RetrainingOrders.SingleAsync(o => o.Id == orderId);
+        while (order.Current is { } task) order.Finish(task.Number, app.Clock.Now);
+    });
+
+    private Task<RetrainingOrder> OrderAsync(Person person) =>
+        app.ReadAsync(db => db.RetrainingOrders.AsNoTracking().Where(o => o.PersonId == person.Id).OrderByDescending(o => o.CreatedAt).FirstAsync());
+
+    private Task<(EligibilityStatus, EligibilityReason)> EligibilityAsync(Story story, Person person) => app.ActAsync(async (IServiceProvider services) =>
+    {
+        var file = (await PersonalFile.LoadAsync(services.GetRequiredService<AcademyDbContext>(), services.GetRequiredService<Releases>(), new AcademyDefaults(), person.Id, CancellationToken.None))!;
+        var eligibility = file.EligibilityOf(story.Organization.Id, Story.Position, app.Clock.Now.Day());
+        return (eligibility.Status, Assert.Single(eligibility.Grounds).Reason);
+    });
+}

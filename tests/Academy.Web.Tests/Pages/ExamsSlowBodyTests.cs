@@ -1,0 +1,169 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Academy.Web.Tests;
+
+/// <summary>Bodies that take their time, over a real socket of the real server.</summary>
+public abstract class ExamsSlowBodyTests(AcademyApp app, BodyReading reading)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public sealed class OnSqlite(ListeningSqliteApp app) : ExamsSlowBodyTests(app, app.Reading), IClassFixture<ListeningSqliteApp>;
+
+    public sealed class OnPostgres(ListeningPostgresApp app) : ExamsSlowBodyTests(app, app.Reading), IClassFixture<ListeningPostgresApp>;
+
+    private static TimeSpan Grace => new AcademyDefaults().Grace;
+
+    [DataFact]
+    public async Task A_body_slower_than_five_seconds_is_refused_and_nothing_of_it_kept()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+        using var body = new TwoHalves(sitting.Lease);
+
+        using var response = await sitting.SendAsync(HttpMethod.Put, "/answers", body).WaitAsync(Patience);
+
+        Assert.Equal("slow", await response.ProblemAsync(HttpStatusCode.RequestTimeout));
+        Assert.Null(await sitting.KeptAsync(1));
+    }
+
+    [DataFact]
+    public async Task A_body_begun_before_the_end_and_finished_after_it_is_too_late()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+        app.Clock.Now = sitting.Attempt.Deadline!.Value + Grace - TimeSpan.FromSeconds(1);
+        using var body = new TwoHalves(sitting.Lease);
+
+        reading.Begin();
+        var sending = sitting.SendAsync(HttpMethod.Put, "/answers", body);
+        await reading.WantsMore.WaitAsync(Patience);
+        app.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        body.Release();
+        using var response = await sending.WaitAsync(Patience);
+
+        Assert.Equal("closed", await response.ProblemAsync(HttpStatusCode.Gone));
+        Assert.Null(await sitting.KeptAsync(1));
+    }
+
+    [DataFact]
+    public async Task A_body_finished_within_the_grace_is_taken_at_the_instant_of_its_last_byte()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+        app.Clock.Now = sitting.Attempt.Deadline!.Value - TimeSpan.FromSeconds(1);
+        using var body = new TwoHalves(sitting.Lease);
+
+        reading.Begin();
+        var sending = sitting.SendAsync(HttpMethod.Put, "/answers", body);
+        await reading.WantsMore.WaitAsync(Patience);
+        app.Clock.Advance(TimeSpan.FromSeconds(2));
+        body.Release();
+        using var response = await sending.WaitAsync(Patience);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(app.Clock.Now, (await app.ReadAsync(db => db.Answers.FindAsync(sitting.Id, 1).AsTask()))!.SavedAt);
+    }
+}
+
+/// <summary>An answer of which one half is sent, and the other when it is released.</summary>
+internal sealed class TwoHalves : HttpContent
+{
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly byte[] _bytes;
+
+    public TwoHalves(string lease)
+    {
+        _bytes = Encoding.UTF8.GetBytes($$"""{ "lease": "{{lease}}", "answers": [ { "q": 1, "rev": 1, "response": ["1"] } ] }""");
+        Headers.ContentType = new("application/json");
+    }
+
+    public void Release() => _released.TrySetResult();
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        var half = _bytes.Length / 2;
+        await stream.WriteAsync(_bytes.AsMemory(..half), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+        await _released.Task.WaitAsync(cancellationToken);
+        await stream.WriteAsync(_bytes.AsMemory(half..), cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _bytes.Length;
+        return true;
+    }
+}
+
+/// <summary>Tells when the application has read the first part of a body and asks for more.</summary>
+public sealed class BodyReading : IStartupFilter
+{
+    private TaskCompletionSource _wantsMore = new();
+
+    public Task WantsMore => _wantsMore.Task;
+
+    public void Begin() => _wantsMore = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((http, following) =>
+        {
+            if (HttpMethods.IsPut(http.Request.Method)) http.Request.Body = new Watched(http.Request.Body, this);
+            return following(http);
+        });
+        next(app);
+    };
+
+    private sealed class Watched(Stream inner, BodyReading reading) : Stream
+    {
+        private int _read;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_read > 0) reading._wantsMore.TrySetResult();
+            var read = await inner.ReadAsync(buffer, cancellationToken);
+            _read += read;
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override void Flush() => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
+
+public abstract class ListeningApp : AcademyApp
+{
+    protected ListeningApp(TestDatabase database)
+        : base(database) => UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+
+    public BodyReading Reading { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(Reading));
+    }
+}
+
+public sealed class ListeningSqliteApp() : ListeningApp(new SqliteTestDatabase());
+
+public sealed class ListeningPostgresApp() : ListeningApp(new PostgresTestDatabase());
