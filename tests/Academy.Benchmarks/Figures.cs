@@ -91,7 +91,7 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
 
         Console.WriteLine("| figure | Academy | bare Kestrel | Academy ÷ bare |\n|---|---:|---:|---:|");
         foreach (var line in _lines) Console.WriteLine(line);
-        Console.WriteLine($"\n{Environment.ProcessorCount} cores, .NET {Environment.Version}, SQLite on {new DriveInfo(folder).DriveFormat}; {Connections} connections, {Rounds} rounds of {extent.Round.TotalSeconds} s in turns, {candidates.Length} attempts. Client, server and yardstick share the machine.");
+        Console.WriteLine($"\n{Environment.ProcessorCount} cores, .NET {Environment.Version}, SQLite on {new DriveInfo(folder).DriveFormat}; {Connections} connections, after {extent.WarmUp.TotalSeconds} s of warming up {Rounds} rounds of {extent.Round.TotalSeconds} s in turns, {candidates.Length} attempts. Client, server and yardstick share the machine.");
         return _good;
     }
 
