@@ -13,7 +13,7 @@ internal static class Defences
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = ContentPolicy;
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = referrer;
             headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(self), payment=()";

@@ -79,7 +79,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         var venue = await db.Engagements
             .Where(e => e.PersonId == person && e.OrganizationId == organization && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)
                 && e.Positions.Any(p => p.Position == position && p.StartsOn <= day && (p.EndsOn == null || p.EndsOn >= day)))
-            .Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefaultAsync(cancel);
+            .OrderBy(e => e.StartsOn).Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefaultAsync(cancel);
         var curriculum = (await releases.InForceAsync(cancel)).Curriculum;
         var requirement = curriculum.Positions.FirstOrDefault(p => p.Number == position) is { } entry ? curriculum.FindRequirement(entry.Code, TrainingRound.First) : null;
         var family = requirement is null ? null : curriculum.FindBlueprint(requirement.Blueprint)?.Family;

@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 
 namespace Academy.Web.Signing;
@@ -5,9 +6,6 @@ namespace Academy.Web.Signing;
 /// <summary>Reads codes: what the bytes alone decide. No text makes it throw.</summary>
 public static class CodeReader
 {
-    // China has had one time and no summer time since 1991.
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     /// <summary>Reads the text of a QR code, whoever made it.</summary>
     /// <param name="hosts">Host and port of PublicUrl, then of FormerHosts, in lower case; never the request's.</param>
     public static CodeReading ReadUrl(string text, IReadOnlyList<string> hosts, KeyRing keys) =>
@@ -43,6 +41,6 @@ public static class CodeReader
 
     // A live code is signed long after its certificate, and by a key of its own.
     private static DateOnly SignedOn(CodeFields fields, DateTimeOffset? liveUntil) => liveUntil is { } until
-        ? DateOnly.FromDateTime((until - Verification.LiveFor).ToOffset(China).DateTime)
+        ? (until - Verification.LiveFor).Day()
         : fields.IssuedOn;
 }

@@ -52,7 +52,7 @@ public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageMo
             return order is null ? null : new NextStep("去补训", $"/learn/retraining/{order}");
         }
 
-        var certificate = await db.Certificates.Where(c => c.AttemptId == Id).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
+        var certificate = await db.Certificates.Where(c => c.AttemptId == Id).OrderBy(c => c.Position).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
         return certificate is null ? null : new NextStep("看合格证", $"/certificates/{certificate}");
     }
 

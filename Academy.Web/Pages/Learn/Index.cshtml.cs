@@ -32,7 +32,7 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
             var done = progress?.CompletedAt is not null;
             return new LessonRow(lesson.Id, lesson.Title, lesson.Minutes, progress?.Seconds ?? 0, progress is not null, done, done ? 1 : Math.Max(1, progress?.FurthestCard ?? 1));
         }).ToList();
-        return new CourseRow(code, course.Title, course.OnlineMinutes, new Progress(course.Title, lessons.Count(l => l.Done), lessons.Count, "小节"), lessons);
+        return new CourseRow(code, course.Title, course.OnlineMinutes, new Progress("必修小节", lessons.Count(l => l.Done), lessons.Count, "小节"), lessons);
     }
 
     public sealed record CourseRow(string Code, string Title, int Minutes, Progress Progress, IReadOnlyList<LessonRow> Lessons);

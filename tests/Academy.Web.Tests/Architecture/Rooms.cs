@@ -8,9 +8,9 @@ namespace Academy.Web.Tests.Architecture;
 internal static partial class Rooms
 {
     public const string Domain = "Domain", Data = "Data", Content = "Content", Signing = "Signing", Identity = "Identity",
-        Operations = "Operations", Components = "Components", Commands = "Commands", Pages = "Pages", Web = "Web";
+        Operations = "Operations", Components = "Components", Commands = "Commands", Pages = "Pages", Health = "Health", Web = "Web";
 
-    public static readonly string[] Audiences = ["Learn", "Exams", "Certificates", "Manage", "Inspect", "Verify", "Admin", "Account", "Shared"];
+    public static readonly string[] Audiences = ["Learn", "Exams", "Certificates", "Manage", "Inspect", "Verify", "Admin", "Head", "Team", "Account", "Shared"];
 
     /// <summary>Which rooms each may know; what is not here is shut. A Page's audience is in its name, as in Pages.Learn.</summary>
     public static readonly Dictionary<string, string[]> MayKnow = new(StringComparer.Ordinal)
@@ -19,7 +19,9 @@ internal static partial class Rooms
         [Data] = [Domain],
         [Content] = [Domain],
         [Signing] = [Domain],
-        [Identity] = [Domain, Data],
+        // SecretBox seals the Data Protection ring and personal data as it seals signing keys.
+        [Identity] = [Domain, Data, Signing],
+        [Health] = [Domain, Data, Operations],
         [Operations] = [Domain, Data, Content, Signing],
         [Components] = [Domain],
         [Commands] = [Domain, Operations, Content, Data, Signing, Identity],

@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Unrecognized command or argument 'nonsense'.", "nonsense")]
     [InlineData("Required command was not provided.", "db")]
     [InlineData("Unrecognized command or argument '--nonsense'.", "content", "check", "--nonsense")]
-    [InlineData("Required argument missing for command: 'backup'.", "db", "backup")]
+    [InlineData("Required argument 'FILE' missing for command: 'backup'.", "db", "backup")]
     [InlineData("Option '--password' is required.", "demo", "seed", "--employees", "5")]
     [InlineData("--employees must be between 1 and 99999.", "demo", "seed", "--employees", "0", "--password", "x")]
     [InlineData("--ready must be between 0 and --employees.", "demo", "seed", "--employees", "5", "--ready", "6", "--password", "x")]
@@ -153,10 +153,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task An_administrator_is_made_from_what_is_typed()
     {
-        var (code, _, error) = await RunAsync("admin", "create", input: "boss\n管维\nshort\n");
+        var (code, _, error) = await RunAsync(["admin", "create"], "boss\n管维\nshort\n");
         Assert.Equal((1, "密码至少 10 个字符，可以用一句话。\n"), (code, error));
 
-        Assert.Equal(0, (await RunAsync("admin", "create", input: "boss\n管维\nlonger than ten\n")).Code);
+        Assert.Equal(0, (await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n")).Code);
 
         Assert.Equal(["boss"], await AskAsync($"SELECT u.UserName FROM AspNetUsers u JOIN RoleGrants g ON g.PersonId = u.PersonId WHERE g.Role = '{Role.Administrator}'"));
     }
@@ -263,8 +263,6 @@ public sealed class CommandLineTests : IDisposable
     ];
 
     private Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunAsync(args, "");
-
-    private Task<(int Code, string Output, string Error)> RunAsync(string verb, string subverb, string input) => RunAsync([verb, subverb], input);
 
     private async Task<(int Code, string Output, string Error)> RunAsync(string[] args, string input)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Academy.Web.Data;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Academy.Web.Tests.Health;

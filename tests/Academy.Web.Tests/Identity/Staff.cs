@@ -15,7 +15,7 @@ internal sealed class Staff(AcademyApp app)
 
     private static int _number;
 
-    private readonly int _own = Interlocked.Increment(ref _number);
+    private readonly int _own = Organization.FirstNumber + Interlocked.Increment(ref _number);
     private readonly Guid _department = Guid.CreateVersion7();
     private readonly Guid _venue = Guid.CreateVersion7();
 

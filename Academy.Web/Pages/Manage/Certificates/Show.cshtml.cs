@@ -51,7 +51,7 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, TimeProv
         if (!await LookAsync(id, cancel)) return NotFound();
         Refused = act;
         if (IsMine) ModelState.AddModelError("Input.Reason", "不能处理自己的证，请另一位安全管理员办。");
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid) return this.ShowAgain();
         if (await change.RunAsync(id, Organization, act, Input.Reason.Trim(), User.PersonId, cancel)) Status = done;
         else Problem = "这张证的状态已经变了，这一步不再适用。看下面的经过。";
         return RedirectToPage(new { id });

@@ -32,7 +32,7 @@ public sealed partial class Add(AcademyDbContext db, Releases releases, EngagePe
         }
 
         await OfferAsync(cancel);
-        return Page();
+        return this.ShowAgain();
     }
 
     private RedirectToPageResult Welcome(EngageOutcome.Engaged engaged)

@@ -27,7 +27,7 @@ public sealed class Licence(AcademyDbContext db, Releases releases, RecordTraini
         if (id == User.PersonId) ModelState.AddModelError("", "不能登记自己的证件，请另一位安全管理员核验原件后登记。");
         if (Input.ExpiresOn < clock.GetUtcNow().Day()) ModelState.AddModelError("Input.ExpiresOn", "这个证件已经过期，不能登记。换发后再来。");
         if (!Kinds.Contains(Input.Kind)) ModelState.AddModelError("Input.Kind", "从列表里选证件种类。");
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid) return this.ShowAgain();
         if (!await record.LicenceAsync(id, Organization, Input.Kind, Input.Number.Trim(), Input.Issuer.Trim(), Input.ExpiresOn!.Value, User.PersonId, cancel)) return NotFound();
         Status = $"已登记{Name}的{Input.Kind}。";
         return RedirectToPage("Show", new { id });

@@ -28,7 +28,7 @@ public sealed class Practical(AcademyDbContext db, RecordTraining record, TimePr
         if (!await OfferAsync(id, cancel)) return NotFound();
         if (id == User.PersonId) ModelState.AddModelError("", "不能考核自己，请另一位安全管理员考核。");
         if (Positions.All(p => p.Number != Input.Position)) ModelState.AddModelError("Input.Position", "选一个他在的岗位。");
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid) return this.ShowAgain();
         if (!await record.PracticalAsync(id, Organization, Input.Position!.Value, Input.Passed!.Value, Input.Observations.Trim(), User.PersonId, cancel)) return NotFound();
         Status = $"已记录{Name}的实操考核：{(Input.Passed.Value ? "合格" : "不合格")}。";
         return RedirectToPage("Show", new { id });

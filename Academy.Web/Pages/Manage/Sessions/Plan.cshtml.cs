@@ -25,7 +25,7 @@ public sealed class Plan(AcademyDbContext db, Releases releases, TimeProvider cl
         var now = clock.GetUtcNow();
         await OfferAsync(now, cancel);
         if (ModelState.IsValid) Check(now);
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid) return this.ShowAgain();
         var session = new ClassroomSession(
             Guid.CreateVersion7(now), Organization, Input.Title.Trim(), Input.Place.Trim(), Input.Trainer.Trim(), Input.StartsAt, Input.EndsAt, Input.Lessons.Distinct(), User.PersonId, now);
         db.ClassroomSessions.Add(session);

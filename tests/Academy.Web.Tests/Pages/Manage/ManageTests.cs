@@ -27,8 +27,12 @@ public abstract partial class ManageTests(AcademyApp app) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<StartAcademy>().LoadAsync(CancellationToken.None);
-        if (!await app.ReadAsync(db => db.Organizations.AnyAsync(o => o.Id == OtherOrganization))) await ArrangeOtherAsync();
+        if (!await app.ReadAsync(db => db.Organizations.AnyAsync(o => o.Id == OtherOrganization)))
+        {
+            await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<StartAcademy>().LoadAsync(CancellationToken.None);
+            await ArrangeOtherAsync();
+        }
+
         await _manager.SignInAsync("manager", DemoCompany.Password);
     }
 
@@ -114,7 +118,7 @@ public abstract partial class ManageTests(AcademyApp app) : IAsyncLifetime
 
     private Task ArrangeOtherAsync() => app.ArrangeAsync(db =>
     {
-        db.Add(new Organization(OtherOrganization, 77, OtherCode, "别家旅游有限公司", "别家"));
+        db.Add(new Organization(OtherOrganization, 1777, OtherCode, "别家旅游有限公司", "别家"));
         db.Add(new Venue(OtherVenue, OtherOrganization, "别家场所", VenueKind.Hotel, "别处 1 号", isPublicAssembly: false, isHighRise: false));
         db.Add(new Department(OtherDepartment, OtherOrganization, "别家部门"));
         db.Add(new Person(OtherPerson, "别家员工"));

@@ -36,9 +36,9 @@ public sealed class Confirm(AcademyDbContext db, Releases releases, OpenCohort o
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!await LookAsync(cancel)) return NotFound();
-        if (!CanOpen) return Page();
+        if (!CanOpen) return this.ShowAgain();
         var outcome = await open.RunAsync(Organization, Draft.Name!.Trim(), Position.Number, Draft.DueOn!.Value, [.. Assigned.Select(c => c.PersonId)], User.PersonId, cancel);
-        if (outcome.CohortId is not { } id) return Page();
+        if (outcome.CohortId is not { } id) return this.ShowAgain();
         Status = $"已开班，派发给 {outcome.Assigned.Count} 人。";
         return RedirectToPage("../Show", new { id });
     }

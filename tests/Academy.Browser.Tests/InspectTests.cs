@@ -1,0 +1,88 @@
+using Academy.Domain.Organizations;
+using Microsoft.Playwright;
+
+namespace Academy.Browser.Tests;
+
+/// <summary>At the gate: an inspector's phone, a stranger's phone, the holder's card.</summary>
+[Collection(ChromiumTests.Name)]
+public sealed class InspectTests(Chromium chromium, AcademyServer server) : IClassFixture<AcademyServer>
+{
+    /// <summary>A detector with the interface of BarcodeDetector that sees what the test holds before it, and a camera that shows a grey wall.</summary>
+    private const string FakeCamera = """
+        globalThis.BarcodeDetector = class {
+          static async getSupportedFormats() { return ["qr_code"]; }
+          async detect() { return globalThis.held ? [{ rawValue: globalThis.held }] : []; }
+        };
+        const wall = document.createElement("canvas");
+        wall.getContext("2d").fillRect(0, 0, 10, 10);
+        navigator.mediaDevices.getUserMedia = async () => wall.captureStream();
+        """;
+
+    [BrowserFact]
+    public async Task The_scanner_opens_our_codes_and_names_foreign_ones()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var certificate = await story.CertifyAsync(await story.HireAsync("张伟"));
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.AddInitScriptAsync(FakeCamera);
+        await SignInAsync(page, await story.GrantAsync("孙检", Role.Inspector), story);
+
+        await page.GotoAsync("/inspect");
+        await page.LookAsync("inspect");
+        await page.ClickAsync("[data-scan-start]");
+        await page.EvaluateAsync("held => { globalThis.held = held; }", "https://v.example-fake.cn/C/QRDKEAJGARAQ");
+        await Assertions.Expect(page.Locator("[data-result=NOT_OURS]")).ToContainTextAsync("v.example-fake.cn");
+        await page.LookAsync("inspect-foreign");
+
+        await page.GotoAsync("/inspect");
+        await page.ClickAsync("[data-scan-start]");
+        await page.EvaluateAsync("held => { globalThis.held = held; }", $"HTTP://LOCALHOST:5080/C/{certificate.Codes[0].Token}");
+        await Assertions.Expect(page.Locator("[data-result=CHECK_IDENTITY]")).ToContainTextAsync("张伟");
+        await page.LookAsync("inspect-result");
+        await page.ClickAsync("button[value=Same]");
+        await Assertions.Expect(page.Locator(".notice--success")).ToContainTextAsync("人证相符");
+        await page.LookAsync("inspect-judged");
+        await page.GotoAsync("/inspect");
+        await page.LookAsync("inspect-list");
+    }
+
+    [BrowserFact]
+    public async Task Cards_and_public_results_can_be_looked_at()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var holder = await story.HireAsync("张伟");
+        var certificate = await story.CertifyAsync(holder);
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await SignInAsync(page, holder, story);
+        await page.GotoAsync("/certificates");
+        await page.LookAsync("certificates");
+        await page.GotoAsync($"/certificates/{certificate.Id}");
+        await page.LookAsync("certificate-card");
+        await page.GotoAsync($"/certificates/{certificate.Id}/a4");
+        await page.LookAsync("certificate-a4");
+
+        var stranger = await chromium.VisitAsync(server);
+        await using var passerBy = stranger.Context;
+        await stranger.GotoAsync($"/C/{certificate.Codes[0].Token}");
+        await stranger.LookAsync("verify-valid");
+        await stranger.FillAsync("#name", "李鬼");
+        await stranger.ClickAsync("main form button");
+        await Assertions.Expect(stranger.Locator(".notice--error")).ToContainTextAsync("姓名不一致");
+        await stranger.LookAsync("verify-name");
+        await stranger.GotoAsync("/C/HELLO");
+        await stranger.LookAsync("verify-malformed");
+        await stranger.GotoAsync("/verify");
+        await stranger.LookAsync("verify-form");
+        Assert.Empty(await passerBy.CookiesAsync());
+    }
+
+    private static async Task SignInAsync(IPage page, Person person, Story story)
+    {
+        await page.GotoAsync("/account/sign-in");
+        await page.FillAsync("[name='Input.UserName']", await story.OpenAccountAsync(person));
+        await page.FillAsync("[name='Input.Password']", Story.Password);
+        await page.ClickAsync("main form .button--primary");
+    }
+}
