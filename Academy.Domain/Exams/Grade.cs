@@ -54,12 +54,6 @@ public sealed record ItemMark(string Ability, KnowledgePoint KnowledgePoint, int
 /// <summary>Rule 7: what marks add up to.</summary>
 public static class Grading
 {
-    /// <summary>A floor counts only for an ability with at least so many points.</summary>
-    public const int FloorPoints = 20;
-
-    /// <summary>… and so many items.</summary>
-    public const int FloorItems = 8;
-
     /// <summary>Adds up a paper. On a critical paper everything must be right.</summary>
     public static Grade Grade(Guid cycleId, Blueprint blueprint, PaperKind kind, IReadOnlyList<ItemMark> marks, DateTimeOffset gradedAt)
     {
@@ -69,7 +63,7 @@ public static class Grading
         var points = marks.Sum(m => m.Earned);
         if (marks.FirstOrDefault(m => m.Earned < 0 || m.Earned > m.Points) is { } wrong) throw new InvalidOperationException($"{wrong.Earned} of {wrong.Points} points cannot be.");
 
-        var abilities = marks.GroupBy(m => m.Ability, StringComparer.Ordinal).Select(g => Score(g.Key, [.. g], kind, blueprint.FloorPercent)).OrderBy(s => s.Ability, StringComparer.Ordinal).ToList();
+        var abilities = marks.GroupBy(m => m.Ability, StringComparer.Ordinal).Select(g => Score(g.Key, [.. g], kind, blueprint)).OrderBy(s => s.Ability, StringComparer.Ordinal).ToList();
         var missed = Points(marks.Where(m => !m.IsRight));
         var missedCritical = Points(marks.Where(m => m is { IsRight: false, IsCritical: true }));
         var mark = kind is PaperKind.Critical ? total : blueprint.PassMark;
@@ -79,11 +73,10 @@ public static class Grading
         return new Grade(cycleId, outcome, points, total, mark, abilities, missed, missedCritical, gradedAt);
     }
 
-    private static AbilityScore Score(string ability, List<ItemMark> marks, PaperKind kind, int floorPercent)
+    private static AbilityScore Score(string ability, List<ItemMark> marks, PaperKind kind, Blueprint blueprint)
     {
         var (points, total) = (marks.Sum(m => m.Earned), marks.Sum(m => m.Points));
-        var floorCounts = kind is PaperKind.Full && total >= FloorPoints && marks.Count >= FloorItems;
-        return new AbilityScore(ability, points, total, marks.Count, floorCounts && points * 100 < floorPercent * total);
+        return new AbilityScore(ability, points, total, marks.Count, kind is PaperKind.Full && points < blueprint.FloorPoints(total, marks.Count));
     }
 
     private static List<string> Points(IEnumerable<ItemMark> marks) =>

@@ -33,13 +33,16 @@ public sealed class GradingTests
     [InlineData(10, 2, 6, false)]
     [InlineData(7, 3, 0, false)]
     [InlineData(9, 2, 0, false)]
+    [InlineData(19, 1, 0, false)]
+    [InlineData(20, 1, 11, true)]
+    [InlineData(21, 1, 12, true)]
+    [InlineData(21, 1, 13, false)]
     public void A_floor_counts_for_an_ability_of_twenty_points_and_eight_items(int items, int points, int right, bool below)
     {
         var grade = GradeOf([.. Items("A1", 100, 1, right: 100), .. Items("A2", items, points, right)]);
 
         Assert.Equal(below ? Outcome.Failed : Outcome.Passed, grade.Outcome);
         Assert.Equal([false, below], grade.Abilities.Select(a => a.BelowFloor));
-        Assert.Equal(below, right * points < Blueprint.FloorPoints(items * points, items));
     }
 
     [Fact]
@@ -75,6 +78,14 @@ public sealed class GradingTests
         var grade = Grading.Grade(Cycle, Blueprint, PaperKind.Critical, [.. Enumerable.Range(0, 10).Select(i => Critical($"p{i}", right: i < right, points: 10))], Scene.Now);
 
         Assert.Equal((outcome, 100), (grade.Outcome, grade.PassMark));
+    }
+
+    [Fact]
+    public void A_critical_paper_has_no_floors()
+    {
+        var grade = Grading.Grade(Cycle, Blueprint, PaperKind.Critical, [.. Enumerable.Range(0, 10).Select(i => Critical($"p{i}", right: false, points: 10))], Scene.Now);
+
+        Assert.False(Assert.Single(grade.Abilities).BelowFloor);
     }
 
     [Fact]
