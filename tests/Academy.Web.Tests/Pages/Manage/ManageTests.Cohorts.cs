@@ -42,7 +42,7 @@ public abstract partial class ManageTests
         Assert.Contains("9001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("别家员工", text, StringComparison.Ordinal);
         using var sent = await TamperAsync(_manager, "/manage/cohorts/new/confirm", ("position", $"{DemoCompany.Position}"), ("n", "1002"), ("n", "9001"), ("name", "第十期"), ("dueOn", "2026-12-10"));
-        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
         Assert.Equal(before, await CyclesAsync());
     }
 

@@ -29,7 +29,7 @@ public abstract partial class ManageTests
     {
         using var response = await AddAsync("重号的", "1001");
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var page = await response.ReadPageAsync();
         Assert.Contains("李小满", page.QuerySelector("#number-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("重号的", ((IHtmlInputElement)page.QuerySelector("[name='Input.Name']")!).Value);
