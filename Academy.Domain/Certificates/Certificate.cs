@@ -135,7 +135,7 @@ public sealed class Certificate
     /// <returns>False when it was not suspended on that ground.</returns>
     public bool Resume(SuspensionGrounds grounds, string reason, Guid? by, DateTimeOffset now)
     {
-        if (IsFinal || !Suspension.HasFlag(grounds)) return false;
+        if (IsFinal || grounds is SuspensionGrounds.None || !Suspension.HasFlag(grounds)) return false;
         Suspension &= ~grounds;
         if (Suspension is SuspensionGrounds.None) State = CertificateState.Valid;
         Record(CertificateAct.Resumed, reason, by, now);

@@ -104,8 +104,8 @@ public sealed class StudyClock
     public string? Nonce { get; private set; }
     public DateTimeOffset? LastBeatAt { get; private set; }
 
-    /// <summary>Opens a lesson: earlier nonces die, time starts now.</summary>
-    public void Start(string lesson, string nonce, DateTimeOffset now) => (Lesson, Nonce, LastBeatAt) = (lesson, nonce, now);
+    /// <summary>Opens a lesson: earlier nonces die, time starts now. It never turns back: two pages may come in the other order than their instants.</summary>
+    public void Start(string lesson, string nonce, DateTimeOffset now) => (Lesson, Nonce, LastBeatAt) = (lesson, nonce, LastBeatAt > now ? LastBeatAt : now);
 
     /// <summary>Takes a beat.</summary>
     /// <param name="most">The longest that can have been study since the last one; more than that is not counted.</param>
@@ -115,8 +115,8 @@ public sealed class StudyClock
         if (Lesson != lesson || Nonce is null || Nonce != nonce || LastBeatAt is not { } last) return null;
         var elapsed = now - last;
         var seconds = (int)Math.Clamp(elapsed.TotalSeconds, 0, most.TotalSeconds);
-        // The part of a second that was not counted stays on the clock.
-        (Nonce, LastBeatAt) = (next, elapsed > TimeSpan.Zero && elapsed <= most ? last.AddSeconds(seconds) : now);
+        // The part of a second that was not counted stays on the clock, and an earlier instant does not turn it back.
+        (Nonce, LastBeatAt) = (next, elapsed > most ? now : last.AddSeconds(seconds));
         return seconds;
     }
 }

@@ -67,7 +67,7 @@ public static class Grading
         ArgumentNullException.ThrowIfNull(marks);
         var total = marks.Sum(m => m.Points);
         var points = marks.Sum(m => m.Earned);
-        if (points < 0 || points > total) throw new InvalidOperationException($"{points} of {total} points cannot be.");
+        if (marks.FirstOrDefault(m => m.Earned < 0 || m.Earned > m.Points) is { } wrong) throw new InvalidOperationException($"{wrong.Earned} of {wrong.Points} points cannot be.");
 
         var abilities = marks.GroupBy(m => m.Ability, StringComparer.Ordinal).Select(g => Score(g.Key, [.. g], kind, blueprint.FloorPercent)).OrderBy(s => s.Ability, StringComparer.Ordinal).ToList();
         var missed = Points(marks.Where(m => !m.IsRight));

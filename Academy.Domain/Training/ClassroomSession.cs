@@ -37,10 +37,10 @@ public sealed class ClassroomSession
     public IReadOnlyList<ClassroomAttendance> Attendances => _attendances;
 
     /// <summary>Signs a person in; twice is once.</summary>
-    /// <returns>False before the session begins or after it was closed.</returns>
+    /// <returns>False before the session begins, after it ends and once it was closed.</returns>
     public bool SignIn(Guid personId, DateTimeOffset now)
     {
-        if (ClosedAt is not null || now < StartsAt) return false;
+        if (ClosedAt is not null || now < StartsAt || now > EndsAt) return false;
         if (!_attendances.Exists(a => a.PersonId == personId)) _attendances.Add(new ClassroomAttendance(personId, now));
         return true;
     }
@@ -52,7 +52,7 @@ public sealed class ClassroomSession
         ArgumentNullException.ThrowIfNull(passed);
         if (ClosedAt is not null || now < EndsAt) return [];
         ClosedAt = now;
-        foreach (var attendance in _attendances) attendance.SignOut(passed.Contains(attendance.PersonId), now < EndsAt ? now : EndsAt);
+        foreach (var attendance in _attendances) attendance.SignOut(passed.Contains(attendance.PersonId), EndsAt);
         return [.. _attendances.Where(a => a.PassedCheckpoint).Select(a => a.PersonId)];
     }
 }
@@ -70,7 +70,7 @@ public sealed class ClassroomAttendance
     public bool PassedCheckpoint { get; private set; }
 
     /// <summary>Minutes in the room.</summary>
-    public int Minutes => SignedOutAt is { } end ? Math.Max(0, (int)(end - SignedInAt).TotalMinutes) : 0;
+    public int Minutes => SignedOutAt is { } end ? (int)(end - SignedInAt).TotalMinutes : 0;
 
     internal void SignOut(bool passed, DateTimeOffset at) => (SignedOutAt, PassedCheckpoint) = (at, passed);
 }

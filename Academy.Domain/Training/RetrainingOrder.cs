@@ -70,7 +70,7 @@ public sealed class RetrainingOrder
     /// <param name="attempt">Submitted; its end is min(finish, deadline), from where waits count.</param>
     /// <param name="earlierFails">Fails of the family since its last pass, this one not counted.</param>
     /// <param name="requiredPoints">The knowledge points of all required lessons, in reading order: what a second fail reads again.</param>
-    /// <exception cref="ArgumentException">The grade is a pass.</exception>
+    /// <exception cref="ArgumentException">The grade is a pass, or the attempt was not handed in.</exception>
     public static RetrainingOrder For(Guid id, ExamAttempt attempt, Grade grade, int earlierFails, IReadOnlyList<string> requiredPoints, WaitTier tier, RetrainingWaits waits, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(attempt);
@@ -93,7 +93,7 @@ public sealed class RetrainingOrder
             ReleaseId = attempt.ReleaseId,
             Step = step,
             CreatedAt = now,
-            WaitUntil = (attempt.SubmittedAt ?? now) + waits.Of(step, tier),
+            WaitUntil = (attempt.SubmittedAt ?? throw new ArgumentException("The attempt was not handed in.", nameof(attempt))) + waits.Of(step, tier),
         };
         foreach (var point in step is RetrainingStep.Second ? requiredPoints : missed) order.Add(RetrainingTaskKind.Read, point);
         foreach (var point in missed) order.Add(RetrainingTaskKind.Practice, point);
@@ -158,9 +158,11 @@ public sealed class RetrainingOrder
     /// <summary>Signs face-to-face session and practical after a third fail.</summary>
     /// <returns>False when it is not asked for or was signed before.</returns>
     /// <exception cref="InvalidOperationException">Nobody signs for themselves (rule 13).</exception>
+    /// <exception cref="ArgumentException">A signature has its evidence.</exception>
     public bool Sign(Guid by, string evidence, DateTimeOffset now)
     {
         Refuse(by);
+        ArgumentException.ThrowIfNullOrWhiteSpace(evidence);
         if (!NeedsSignature || SignedAt is not null) return false;
         (SignedBy, Evidence, SignedAt) = (by, evidence, now);
         Close(now);

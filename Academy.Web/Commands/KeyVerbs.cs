@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
 
@@ -15,10 +16,15 @@ internal static class KeyVerbs
         return new Command("keys", "Signing keys.") { init, list };
     }
 
-    private static async Task<int> InitAsync(Shell shell, IServiceProvider services, CancellationToken cancel) =>
-        await services.GetRequiredService<CreateKeys>().RunAsync(services.GetRequiredService<IHostEnvironment>().IsDevelopment(), cancel)
-            ? await ListAsync(shell, services, cancel)
-            : await shell.SayAsync("There are keys already; nothing was made.", CommandLine.InputHasErrors);
+    private static async Task<int> InitAsync(Shell shell, IServiceProvider services, CancellationToken cancel)
+    {
+        var demo = services.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        if (await services.GetRequiredService<CreateKeys>().RunAsync(demo, cancel) is not { } root) return await shell.SayAsync("There are keys already; nothing was made.", CommandLine.InputHasErrors);
+        await shell.Output.WriteLineAsync("The root key's private part follows once and is kept nowhere. Keep it off this machine.");
+        await shell.Output.WriteLineAsync(PemEncoding.WriteString("PRIVATE KEY", root));
+        CryptographicOperations.ZeroMemory(root);
+        return await ListAsync(shell, services, cancel);
+    }
 
     private static async Task<int> ListAsync(Shell shell, IServiceProvider services, CancellationToken cancel)
     {

@@ -140,6 +140,29 @@ public static class Texts
         _ => "志愿",
     };
 
+    public static string Of(Role role) => role switch
+    {
+        Role.Employee => "员工",
+        Role.TeamLeader => "班组长",
+        Role.SafetyManager => "安全管理员",
+        Role.Head => "单位负责人",
+        Role.Inspector => "检查人员",
+        _ => "系统管理员",
+    };
+
+    public static string Of(VenueKind kind) => kind switch
+    {
+        VenueKind.ScenicArea => "景区",
+        VenueKind.Museum => "文博",
+        VenueKind.Hotel => "酒店",
+        VenueKind.Homestay => "民宿",
+        VenueKind.Entertainment => "歌舞娱乐",
+        VenueKind.Theatre => "演出放映",
+        VenueKind.TravelAgency => "旅行社",
+        VenueKind.StudyTour => "研学",
+        _ => "活动",
+    };
+
     public static string Of(CertificateAct act) => act switch
     {
         CertificateAct.Issued => "签发",

@@ -7,6 +7,17 @@ public sealed class AcademyUser : IdentityUser<Guid>
 {
     public Guid PersonId { get; init; }
 
+    /// <summary>An account without a secret: its person gives it one with an activation slip.</summary>
+    public static AcademyUser For(Guid personId, string userName, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        PersonId = personId,
+        UserName = userName,
+        NormalizedUserName = userName.ToUpperInvariant(),
+        SecurityStamp = Guid.NewGuid().ToString("N"),
+        LockoutEnabled = true,
+    };
+
     /// <summary>Closed by an Administrator: a lock without a near end. A short lock refuses new sign-ins only, or anybody could end an exam with five wrong passwords.</summary>
     public bool IsDisabled(DateTimeOffset now) => LockoutEnd > now.AddYears(1);
 }

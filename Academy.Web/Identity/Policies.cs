@@ -27,6 +27,8 @@ public static class Policies
         ("/Exams", Employee),
         ("/Certificates", Employee),
         ("/Manage", SafetyManager),
+        ("/Head", Head),
+        ("/Team", TeamLeader),
         ("/Inspect", Inspector),
         ("/Admin", Administrator),
         ("/Account", Public),

@@ -22,8 +22,16 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
             .Select(a => a.Id).Take(200).ToListAsync(cancel);
         foreach (var id in overdue)
         {
-            await using var one = scopes.CreateAsyncScope();
-            await one.ServiceProvider.GetRequiredService<SubmitAttempt>().RunAsync(id, SubmittedBy.Deadline, cancel);
+            try
+            {
+                await using var one = scopes.CreateAsyncScope();
+                await one.ServiceProvider.GetRequiredService<SubmitAttempt>().RunAsync(id, SubmittedBy.Deadline, cancel);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // One paper that cannot be graded must not keep the others open.
+                log.LogError(failure, "Attempt {Attempt} could not be closed and graded; the next round tries again.", id);
+            }
         }
 
         return overdue.Count;

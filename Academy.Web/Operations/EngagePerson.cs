@@ -73,7 +73,7 @@ public sealed class EngagePerson(AcademyDbContext db, Releases releases, OpenCoh
         var person = known ?? new Person(Guid.CreateVersion7(now), newcomer.Name);
         if (known is null) db.People.Add(person);
         if (person.PhoneHash is null && newcomer.Phone is { } phone) person.KeepPhone(phone.Encrypted, phone.Hash);
-        if (!await db.Users.AnyAsync(u => u.PersonId == person.Id, cancel)) db.Users.Add(AccountOf(person, organization, newcomer.StaffNumber, now));
+        if (!await db.Users.AnyAsync(u => u.PersonId == person.Id, cancel)) db.Users.Add(AcademyUser.For(person.Id, $"{organization.Code}-{newcomer.StaffNumber}", now));
 
         var engagement = new Engagement(
             Guid.CreateVersion7(now), person.Id, organizationId, newcomer.StaffNumber, newcomer.Employer ?? organization.SignName, newcomer.Kind, newcomer.VenueId, newcomer.DepartmentId, now.Day());
@@ -90,12 +90,6 @@ public sealed class EngagePerson(AcademyDbContext db, Releases releases, OpenCoh
         if (known is not null) await settle.RunAsync(person.Id, by, now, cancel);
         await db.SaveChangesAsync(cancel);
         return new EngageOutcome.Engaged(person.Id, untrained);
-    }
-
-    private static AcademyUser AccountOf(Person person, Organization organization, string staffNumber, DateTimeOffset now)
-    {
-        var name = $"{organization.Code}-{staffNumber}";
-        return new AcademyUser { Id = Guid.CreateVersion7(now), PersonId = person.Id, UserName = name, NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true };
     }
 
     private async Task<bool> OwnsAsync(Guid organizationId, Newcomer newcomer, CancellationToken cancel)

@@ -5,23 +5,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
 
-/// <summary>The signing keys, in the database.</summary>
-public sealed class KeyStore(IServiceScopeFactory scopes, SecretBox box) : IKeyStore
+/// <summary>The signing keys, in the database. Read again every minute: another node may have rotated or condemned one.</summary>
+public sealed class KeyStore(IServiceScopeFactory scopes, SecretBox box, TimeProvider clock) : IKeyStore
 {
-    private KeyRing? _ring;
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private (KeyRing Ring, DateTimeOffset ReadAt)? _read;
 
     public async ValueTask<KeyRing> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_ring is { } known) return known;
+        var now = clock.GetUtcNow();
+        if (_read is { } known && (now - known.ReadAt).Duration() < Fresh) return known.Ring;
         await using var scope = scopes.CreateAsyncScope();
         var rows = await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Keys.AsNoTracking().ToListAsync(cancellationToken);
-        return _ring = new KeyRing(
+        var ring = new KeyRing(
             rows.Select(r => new SigningKey(Enum.Parse<KeyPurpose>(r.Purpose), r.Kid, r.X, r.Y, r.From, r.To, Enum.Parse<KeyState>(r.State), r.SealedPrivateKey, r.IsDemo)),
             box);
+        _read = (ring, now);
+        return ring;
     }
 
     /// <summary>Keys were made or changed.</summary>
-    public void Forget() => _ring = null;
+    public void Forget() => _read = null;
 }
 
 /// <summary>Makes the first keys: root, issuer, live and status list.</summary>
@@ -30,12 +34,13 @@ public sealed class CreateKeys(AcademyDbContext db, KeyStore store, SecretBox bo
     /// <summary>Years a root key lasts.</summary>
     private const int RootYears = 20;
 
-    /// <summary>Makes them once.</summary>
-    /// <returns>False when there are keys already.</returns>
-    public Task<bool> RunAsync(bool demo, CancellationToken cancel) => db.DecideAsync(
+    /// <summary>Makes them once. The root's private part is not kept: it is handed out here, once, to be kept off the machine.</summary>
+    /// <returns>The root's private part as PKCS#8; null when there are keys already.</returns>
+    public Task<byte[]?> RunAsync(bool demo, CancellationToken cancel) => db.DecideAsync<byte[]?>(
         async () =>
         {
-            if (await db.Keys.AnyAsync(cancel)) return false;
+            if (await db.Keys.AnyAsync(cancel)) return null;
+            byte[] root = [];
             var now = clock.GetUtcNow();
             var today = now.Day();
             // The demo company's certificates go back months, and a key signs in its window only.
@@ -50,7 +55,7 @@ public sealed class CreateKeys(AcademyDbContext db, KeyStore store, SecretBox bo
             db.Audit(null, null, "keys.created", null, demo ? "demo" : null, now);
             await db.SaveChangesAsync(cancel);
             store.Forget();
-            return true;
+            return root;
         },
         cancel);
 }

@@ -26,6 +26,8 @@ internal static class OperationsSetup
         builder.Services.AddScoped<SubmitAttempt>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();
+        builder.Services.AddScoped<OpenOrganization>();
+        builder.Services.AddScoped<AppointOfficer>();
         builder.Services.AddScoped<EngagePerson>();
         builder.Services.AddScoped<HoldSession>();
         builder.Services.AddScoped<RecordTraining>();

@@ -23,14 +23,14 @@ public sealed class StudyLesson(AcademyDbContext db, Releases releases, SettlePe
     public sealed record Beaten(string Nonce, int Seconds, int LeastSeconds);
 
     /// <summary>Opens a card: the study clock starts, earlier pages' nonces die.</summary>
-    /// <returns>Null when the person has no such lesson.</returns>
+    /// <returns>Null when the person has no such lesson, or the lesson no such card.</returns>
     public Task<Opened?> OpenAsync(Guid personId, string lessonId, int card, CancellationToken cancel) => db.DecideAsync<Opened?>(
         async () =>
         {
-            if (await FindAsync(personId, lessonId, cancel) is not { } found) return null;
+            if (await FindAsync(personId, lessonId, cancel) is not { } found || card < 1 || card > found.Lesson.Cards.Count) return null;
             var now = clock.GetUtcNow();
             var progress = await ProgressAsync(personId, lessonId, now, cancel);
-            progress.Open(Math.Clamp(card, 1, found.Lesson.Cards.Count));
+            progress.Open(card);
             var nonce = NewNonce();
             (await ClockAsync(personId, cancel)).Start(lessonId, nonce, now);
             await settle.RunAsync(personId, personId, now, cancel);

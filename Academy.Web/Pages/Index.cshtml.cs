@@ -24,6 +24,8 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
         if (!User.Is(Role.Employee))
         {
             if (User.Is(Role.SafetyManager)) return Redirect("/manage");
+            if (User.Is(Role.Head)) return Redirect("/head");
+            if (User.Is(Role.TeamLeader)) return Redirect("/team");
             if (User.Is(Role.Inspector)) return Redirect("/inspect");
             if (User.Is(Role.Administrator)) return Redirect("/admin");
         }

@@ -68,7 +68,7 @@ public sealed class InspectTests(Chromium chromium, AcademyServer server) : ICla
         await stranger.GotoAsync($"/C/{certificate.Codes[0].Token}");
         await stranger.LookAsync("verify-valid");
         await stranger.FillAsync("#name", "李鬼");
-        await stranger.ClickAsync("text=核对姓名");
+        await stranger.ClickAsync("main form button");
         await Assertions.Expect(stranger.Locator(".notice--error")).ToContainTextAsync("姓名不一致");
         await stranger.LookAsync("verify-name");
         await stranger.GotoAsync("/C/HELLO");

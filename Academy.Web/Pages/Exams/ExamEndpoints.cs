@@ -16,7 +16,7 @@ internal static class ExamEndpoints
 
     public static void MapExams(this WebApplication app)
     {
-        var attempts = app.MapGroup("/exams/attempts/{id:guid}").RequireAuthorization(Policies.Employee).AddEndpointFilter<RefuseForgery>();
+        var attempts = app.MapGroup("/exams/attempts/{id:guid}").RequireAuthorization(Policies.Employee).AddEndpointFilter<SayTryLater>().AddEndpointFilter<RefuseForgery>();
         attempts.MapPost("/lease", LeaseAsync);
         attempts.MapPut("/answers", SaveAsync);
     }

@@ -67,7 +67,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
             case (LeaseOutcome.Granted, { } lease):
                 // Taking over shows first what the other device has saved; the next post writes.
                 FormSaved = takeOver || await save.RunAsync(Id, User.PersonId, lease, await ReadFormAsync(attempt, cancel), now, cancel) is SaveAnswersOutcome.Done;
-                return this.SeeOther(then);
+                return this.SeeOther(FormSaved is true ? then : $"/exams/attempts/{Id}");
             case (LeaseOutcome.HeldElsewhere, _):
                 HeldElsewhere = true;
                 return this.SeeOther($"/exams/attempts/{Id}");

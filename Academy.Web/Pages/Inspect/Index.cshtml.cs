@@ -4,7 +4,7 @@ using Academy.Domain.Inspections;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
-using Academy.Web.Pages.Verify;
+using Academy.Web.Pages.Shared;
 using Academy.Web.Signing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -31,7 +31,7 @@ public sealed class LessonModel(StudyLesson study, AcademyDbContext db) : PageMo
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (await study.OpenAsync(User.PersonId, LessonId, Number, cancel) is not { } opened || Number < 1 || Number > opened.Lesson.Cards.Count) return NotFound();
+        if (await study.OpenAsync(User.PersonId, LessonId, Number, cancel) is not { } opened) return NotFound();
         (Opened, Card) = (opened, opened.Lesson.Cards[Number - 1]);
         await ShowCheckpointAsync(cancel);
         return Page();

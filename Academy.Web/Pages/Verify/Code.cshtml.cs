@@ -5,6 +5,7 @@ using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

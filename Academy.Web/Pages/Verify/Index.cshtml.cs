@@ -1,6 +1,7 @@
 using Academy.Domain.Organizations;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -31,7 +32,7 @@ public sealed class Index(VerifyCertificate verify, LookUpGuard guard, AcademySe
 
         IReadOnlyList<(string, string)> carried = [("Card.Number", card.Number), ("Card.Check", card.Check)];
         Found = new PublicPage(PublicLook.Of(verified), NameCheck.Of(name, verified.Certificate, guard, HttpContext), settings.PublicHost, carried);
-        return Page();
+        return Again(StatusCodes.Status200OK, null);
     }
 
     private PageResult Again(int status, string? problem)

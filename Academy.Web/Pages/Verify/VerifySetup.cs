@@ -1,4 +1,5 @@
 using Academy.Web.Identity;
+using Academy.Web.Pages.Shared;
 using Academy.Web.Signing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

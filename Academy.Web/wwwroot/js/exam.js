@@ -21,6 +21,14 @@ let sending = null;
 let sendTimer = 0;
 let retries = 0;
 
+// A thumb may be faster than this script: what changes before it is ready is kept apart and counted then.
+const early = new Set();
+let changed = q => early.add(q);
+form.addEventListener('change', event => {
+  const name = event.target.name ?? '';
+  if (/^q\d+$/.test(name)) changed(Number(name.slice(1)));
+});
+
 // --- what the browser keeps until the server has it -----------------------------------------------------
 const store = await new Promise(resolve => {
   const open = indexedDB.open('academy-exam', 1);
@@ -32,23 +40,24 @@ const keyOf = q => `${attempt.id}/${q}`;
 const objects = mode => store.transaction('unsaved', mode).objectStore('unsaved');
 const keep = (q, answer) => store && objects('readwrite').put({ rev: answer.rev, response: answer.response }, keyOf(q));
 const forget = q => store && objects('readwrite').delete(keyOf(q));
-const kept = q => store ? new Promise(resolve => {
-  const get = objects('readonly').get(keyOf(q));
-  get.onsuccess = () => resolve(get.result);
-  get.onerror = () => resolve(undefined);
-}) : undefined;
+const kept = await new Promise(resolve => {
+  const found = new Map();
+  if (!store) return resolve(found);
+  const cursor = objects('readonly').openCursor(IDBKeyRange.bound(`${attempt.id}/`, `${attempt.id}/\uffff`));
+  cursor.onsuccess = () => {
+    if (!cursor.result) return resolve(found);
+    found.set(cursor.result.key, cursor.result.value);
+    cursor.result.continue();
+  };
+  cursor.onerror = () => resolve(found);
+});
 
 for (const [q, answer] of questions) {
-  // A reload may have put back ticks the server does not know (or lost some it does): the server's state, then ours on top.
-  show(q, answer.response);
-  const mine = await kept(q);
-  if (!mine) continue;
-  if (mine.rev > answer.rev) {
-    Object.assign(answer, mine);
-    show(q, mine.response);
-  } else {
-    forget(q);
-  }
+  const mine = kept.get(keyOf(q));
+  if (mine && mine.rev > answer.rev) Object.assign(answer, mine);
+  else if (mine) forget(q);
+  // The page's ticks may be older than what is kept here, but never older than the thumb.
+  if (!early.has(q)) show(q, answer.response);
 }
 
 // --- saving ---------------------------------------------------------------------------------------------
@@ -135,10 +144,7 @@ async function send() {
   if (unsaved().length > 0 && retries === 0) return send();
 }
 
-form.addEventListener('change', event => {
-  const name = event.target.name ?? '';
-  if (!/^q\d+$/.test(name)) return;
-  const q = Number(name.slice(1));
+changed = q => {
   const answer = questions.get(q);
   answer.rev = Math.max(answer.rev, answer.acked) + 1;
   answer.response = read(q);
@@ -146,7 +152,7 @@ form.addEventListener('change', event => {
   clearTimeout(sendTimer);
   sendTimer = setTimeout(send, quiet);
   paint();
-});
+};
 addEventListener('online', () => { retries = 0; send(); });
 addEventListener('pagehide', send);
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') send(); });
@@ -290,5 +296,6 @@ async function finish() {
 document.documentElement.classList.remove('no-script');
 // Every change saves itself; the button is for pages without script.
 document.getElementById('save-form').hidden = true;
+early.forEach(changed);
 paint();
 if (unsaved().length > 0) send(); else takeLease(false).catch(() => {});

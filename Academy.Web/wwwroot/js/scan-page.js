@@ -22,7 +22,8 @@ async function scan() {
   part("view").hidden = false;
   part("start").hidden = true;
   try {
-    await video.play();
+    // Not awaited: the reader asks again until there are frames, and 停止扫码 must work before there are any.
+    video.play().catch(() => {});
     const text = await read(detector, video, { signal: stop.signal });
     if (text !== null) act(text);
   } finally {
@@ -43,7 +44,7 @@ function act(text) {
   part("host").textContent = found.foreign;
   part("foreign").hidden = false;
   const form = document.querySelector("#scan-text");
-  form.elements["Text"].value = text;
+  form.elements.text.value = text;
   form.requestSubmit();
 }
 

@@ -1,6 +1,6 @@
-namespace Academy.Web.Pages.Manage;
+namespace Academy.Web.Pages;
 
-/// <summary>The audit trail's verbs about one person's training, as managers read them.</summary>
+/// <summary>The audit trail's verbs, as managers and administrators read them.</summary>
 internal static class AuditWords
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
@@ -21,7 +21,28 @@ internal static class AuditWords
         ["retraining.signed"] = "签字：当面补训与实操",
         ["licence.registered"] = "登记法定证件",
         ["practical.recorded"] = "记录实操考核",
+        ["cohort.opened"] = "开培训班",
+        ["classroom.planned"] = "安排线下培训",
+        ["classroom.closed"] = "线下培训签退",
+        ["exam.lease"] = "换设备作答",
+        ["certificate.inspected"] = "检查扫码",
+        ["certificate.compared"] = "核对人证",
+        ["organization.opened"] = "新建单位",
+        ["venue.added"] = "添加场所",
+        ["department.added"] = "添加部门",
+        ["role.granted"] = "任命角色",
+        ["role.ended"] = "收回角色",
+        ["administrator.created"] = "新建系统管理员",
+        ["slip.issued"] = "发激活单",
+        ["account.activated"] = "激活账号",
+        ["device.revoked"] = "移除设备",
+        ["content.published"] = "发布内容",
+        ["keys.created"] = "生成签名密钥",
+        ["demo.seeded"] = "装入演示数据",
     };
+
+    /// <summary>Every known action.</summary>
+    public static IEnumerable<string> Actions => Words.Keys;
 
     /// <summary>In words; an action without any as it is written.</summary>
     public static string Of(string action) => Words.GetValueOrDefault(action, action);

@@ -1,6 +1,6 @@
 using Academy.Web.Identity;
 
-namespace Academy.Web.Pages.Verify;
+namespace Academy.Web.Pages.Shared;
 
 /// <summary>Refused codes per source. Genuine ones are never counted: a school behind one address may scan as it likes.</summary>
 public sealed class RefusedCodes(TimeProvider clock) : FailureWindow(60, TimeSpan.FromMinutes(1), clock);

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Academy.Web.Signing;
 
-namespace Academy.Web.Pages.Verify;
+namespace Academy.Web.Pages.Shared;
 
 /// <summary>编号 and 查验码 as printed on the card.</summary>
 public sealed class CardForm

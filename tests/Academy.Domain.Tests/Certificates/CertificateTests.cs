@@ -1,0 +1,243 @@
+using Academy.Domain.Certificates;
+using Academy.Domain.Exams;
+using Academy.Domain.Training;
+using FsCheck;
+using FsCheck.Fluent;
+using Outcome = Academy.Domain.Exams.Outcome;
+
+namespace Academy.Domain.Tests.Certificates;
+
+public sealed class CertificateTests
+{
+    private const SuspensionGrounds Both = SuspensionGrounds.Decision | SuspensionGrounds.Ineligible;
+    private static readonly DateOnly ExpiresOn = new(2027, 5, 20);
+    private static readonly Guid Venue = Guid.NewGuid();
+
+    [Fact]
+    public void It_says_who_for_what_and_from_which_pass()
+    {
+        var cycle = Scene.Cycle();
+        var attempt = Scene.Graded(cycle.Id, Outcome.Passed);
+        var certificate = Issue(attempt, cycle, Scene.Passed);
+
+        Assert.Equal(
+            (attempt.Id, cycle.Id, Scene.Employee, Scene.House, Scene.Position, Venue, ExamMode.Self),
+            (certificate.AttemptId, certificate.CycleId, certificate.HolderId, certificate.OrganizationId, certificate.Position, certificate.VenueId, certificate.Mode));
+        Assert.Equal(
+            ("张伟", "消防安全员", "某某景区", Scene.Today, ExpiresOn),
+            (certificate.HolderName, certificate.PositionName, certificate.OrganizationName, certificate.IssuedOn, certificate.ExpiresOn));
+        Assert.Equal([(1, CertificateAct.Issued, Scene.Now)], certificate.Events.Select(e => (e.Number, e.Act, e.At)));
+        Assert.Equal((CertificateState.Valid, SuspensionGrounds.None), (certificate.State, certificate.Suspension));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData(Outcome.Failed)]
+    [InlineData(Outcome.FailedCritical)]
+    [InlineData(Outcome.Failed, Outcome.FailedCritical)]
+    public void There_is_no_certificate_without_a_pass(params Outcome[] outcomes)
+    {
+        var cycle = Scene.Cycle();
+
+        Assert.Throws<InvalidOperationException>(() => Issue(Scene.Graded(cycle.Id, outcomes), cycle, Scene.Passed));
+    }
+
+    [Fact]
+    public void There_is_no_certificate_before_the_grade()
+    {
+        var cycle = Scene.Cycle();
+
+        Assert.Throws<InvalidOperationException>(() => Issue(Scene.Ready(cycle.Id), cycle, Scene.Passed));
+        Assert.Throws<InvalidOperationException>(() => Issue(Scene.InProgress(cycle.Id), cycle, Scene.Passed));
+        Assert.Throws<InvalidOperationException>(() => Issue(Scene.Submitted(cycle.Id), cycle, Scene.Passed));
+    }
+
+    [Fact]
+    public void Another_cycles_pass_certifies_nothing() =>
+        Assert.Throws<InvalidOperationException>(() => Issue(Scene.Graded(Guid.NewGuid(), Outcome.Passed), Scene.Cycle(), Scene.Passed));
+
+    [Fact]
+    public void Another_persons_pass_certifies_nothing()
+    {
+        var cycle = Scene.Cycle(person: Scene.Manager);
+
+        Assert.Throws<InvalidOperationException>(() => Issue(Scene.Graded(cycle.Id, Outcome.Passed), cycle, Scene.Passed));
+    }
+
+    [Fact]
+    public void In_a_combined_paper_only_the_part_that_passed_certifies()
+    {
+        var (passed, failed) = (Scene.Cycle(), Scene.Cycle());
+        var attempt = Scene.Submitted();
+        attempt.Conclude([Scene.GradeOf(Outcome.Passed, passed.Id), Scene.GradeOf(Outcome.Failed, failed.Id)]);
+
+        Assert.Equal(passed.Id, Issue(attempt, passed, Scene.Passed).CycleId);
+        Assert.Throws<InvalidOperationException>(() => Issue(attempt, failed, Scene.Passed));
+    }
+
+    public static TheoryData<string> Conditions() => ["lesson", "hours", "licence", "practical"];
+
+    [Theory]
+    [MemberData(nameof(Conditions))]
+    public void With_a_condition_missing_a_pass_certifies_nothing(string missing)
+    {
+        var facts = missing switch
+        {
+            "lesson" => Scene.Passed with { LessonsLeft = 1 },
+            "hours" => Scene.Passed with { HoursComplete = false },
+            "licence" => Scene.Passed with { LicencesMissing = ["导游证"] },
+            _ => Scene.Passed with { PracticalPassed = false },
+        };
+        var cycle = Scene.Cycle();
+
+        Assert.Throws<InvalidOperationException>(() => Issue(Scene.Graded(cycle.Id, Outcome.Passed), cycle, facts));
+    }
+
+    [Theory]
+    [InlineData("2026-11-20", false)]
+    [InlineData("2026-11-21", true)]
+    [InlineData("2027-05-20", true)]
+    [InlineData("2027-05-21", false)]
+    public void It_is_in_force_from_its_first_to_its_last_day(string day, bool inForce) =>
+        Assert.Equal(inForce, Issued().IsInForce(DateOnly.Parse(day, null)));
+
+    [Fact]
+    public void Only_a_valid_one_is_in_force()
+    {
+        Assert.False(After(c => c.Suspend(SuspensionGrounds.Decision, "待查", Scene.Manager, Scene.Now)).IsInForce(Scene.Today));
+        Assert.False(After(c => c.Revoke("代考", Scene.Manager, Scene.Now)).IsInForce(Scene.Today));
+        Assert.False(After(c => c.Supersede(Scene.Now)).IsInForce(Scene.Today));
+    }
+
+    [Theory]
+    [InlineData(SuspensionGrounds.Decision, SuspensionGrounds.Ineligible)]
+    [InlineData(SuspensionGrounds.Ineligible, SuspensionGrounds.Decision)]
+    public void Each_ground_is_lifted_by_itself(SuspensionGrounds first, SuspensionGrounds second)
+    {
+        var certificate = Issued();
+        Assert.True(certificate.Suspend(first, "一", null, Scene.Now));
+        Assert.True(certificate.Suspend(second, "二", null, Scene.Now));
+
+        Assert.True(certificate.Resume(first, "一", null, Scene.Now));
+        Assert.Equal((CertificateState.Suspended, second), (certificate.State, certificate.Suspension));
+
+        Assert.True(certificate.Resume(second, "二", null, Scene.Now));
+        Assert.Equal((CertificateState.Valid, SuspensionGrounds.None), (certificate.State, certificate.Suspension));
+    }
+
+    [Fact]
+    public void Suspending_or_lifting_twice_is_once()
+    {
+        var certificate = Issued();
+
+        Assert.False(certificate.Resume(SuspensionGrounds.Decision, "无", Scene.Manager, Scene.Now));
+        Assert.True(certificate.Suspend(SuspensionGrounds.Decision, "待查", Scene.Manager, Scene.Now));
+        Assert.False(certificate.Suspend(SuspensionGrounds.Decision, "待查", Scene.Manager, Scene.Now));
+        Assert.False(certificate.Resume(SuspensionGrounds.Ineligible, "原因已消除", null, Scene.Now));
+        Assert.Equal([CertificateAct.Issued, CertificateAct.Suspended], certificate.Events.Select(e => e.Act));
+    }
+
+    [Fact]
+    public void Revoked_and_superseded_are_final()
+    {
+        foreach (var certificate in new[] { After(c => c.Revoke("代考", Scene.Manager, Scene.Now)), After(c => c.Supersede(Scene.Now)) })
+        {
+            var (state, events) = (certificate.State, certificate.Events.Count);
+
+            Assert.True(certificate.IsFinal);
+            Assert.False(certificate.Suspend(SuspensionGrounds.Decision, "x", Scene.Manager, Scene.Now));
+            Assert.False(certificate.Resume(SuspensionGrounds.Decision, "x", Scene.Manager, Scene.Now));
+            Assert.False(certificate.Revoke("x", Scene.Manager, Scene.Now));
+            Assert.False(certificate.Supersede(Scene.Now));
+            Assert.Equal((state, events), (certificate.State, certificate.Events.Count));
+        }
+    }
+
+    [Fact]
+    public void What_was_suspended_when_it_was_revoked_is_never_lifted()
+    {
+        var certificate = Issued();
+        certificate.Suspend(SuspensionGrounds.Decision, "待查", Scene.Manager, Scene.Now);
+        certificate.Revoke("代考", Scene.Manager, Scene.Now);
+
+        Assert.False(certificate.Resume(SuspensionGrounds.Decision, "x", Scene.Manager, Scene.Now));
+        Assert.Equal(CertificateState.Revoked, certificate.State);
+    }
+
+    [Fact]
+    public void What_happened_is_kept_with_author_and_reason()
+    {
+        var certificate = Issued();
+        certificate.Suspend(SuspensionGrounds.Decision, "待查", Scene.Manager, Scene.Now.AddDays(1));
+        certificate.Resume(SuspensionGrounds.Decision, "查清", Scene.Manager, Scene.Now.AddDays(2));
+        certificate.Revoke("代考", Scene.Manager, Scene.Now.AddDays(3));
+
+        Assert.Equal(
+            [
+                (1, CertificateAct.Issued, null, null, Scene.Now),
+                (2, CertificateAct.Suspended, "待查", Scene.Manager, Scene.Now.AddDays(1)),
+                (3, CertificateAct.Resumed, "查清", Scene.Manager, Scene.Now.AddDays(2)),
+                (4, CertificateAct.Revoked, "代考", (Guid?)Scene.Manager, Scene.Now.AddDays(3)),
+            ],
+            certificate.Events.Select(e => (e.Number, e.Act, e.Reason, e.By, e.At)));
+    }
+
+    [Fact]
+    public void A_new_code_takes_the_place_of_the_old_one_which_stays_on_record()
+    {
+        var certificate = Issued();
+        certificate.AddCode(Code(1));
+        certificate.AddCode(Code(2));
+        certificate.AddCode(Code(3));
+
+        Assert.Equal([(1, false), (2, false), (3, true)], certificate.Codes.Select(c => (c.Index, c.IsCurrent)));
+    }
+
+    [Fact]
+    public void Whatever_is_done_to_it_it_ends_in_a_legal_state()
+    {
+        var grounds = Gen.Elements(SuspensionGrounds.None, SuspensionGrounds.Decision, SuspensionGrounds.Ineligible, Both);
+        var acts = from verb in Gen.Frequency((8, Gen.Elements("suspend", "resume")), (1, Gen.Elements("revoke", "supersede")))
+                   from ground in grounds
+                   select (verb, ground);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(acts.ListOf().ToArbitrary(), done =>
+        {
+            var certificate = Issued();
+            return done.All(act =>
+            {
+                var (wasFinal, state, suspension, events) = (certificate.IsFinal, certificate.State, certificate.Suspension, certificate.Events.Count);
+                var changed = act.verb switch
+                {
+                    "suspend" => certificate.Suspend(act.ground, "x", null, Scene.Now),
+                    "resume" => certificate.Resume(act.ground, "x", null, Scene.Now),
+                    "revoke" => certificate.Revoke("x", null, Scene.Now),
+                    _ => certificate.Supersede(Scene.Now),
+                };
+                var moved = certificate.State != state || certificate.Suspension != suspension;
+                var asSuspended = certificate.Suspension is SuspensionGrounds.None ? CertificateState.Valid : CertificateState.Suspended;
+                return (certificate.IsFinal || certificate.State == asSuspended)
+                    && changed == moved
+                    && !(wasFinal && changed)
+                    && certificate.Events.Count == events + (changed ? 1 : 0);
+            });
+        }));
+    }
+
+    private static Certificate Issue(ExamAttempt attempt, TrainingCycle cycle, CycleFacts facts) =>
+        Certificate.Issue(Guid.NewGuid(), attempt, cycle, facts, new CertificateFace("张伟", "消防安全员", "某某景区", Venue), Scene.Today, ExpiresOn, Scene.Now);
+
+    private static Certificate Issued()
+    {
+        var cycle = Scene.Cycle();
+        return Issue(Scene.Graded(cycle.Id, Outcome.Passed), cycle, Scene.Passed);
+    }
+
+    private static Certificate After(Func<Certificate, bool> act)
+    {
+        var certificate = Issued();
+        Assert.True(act(certificate));
+        return certificate;
+    }
+
+    private static CertificateCode Code(int index) => new("27Q2", index, [1], "T", 1, "v.wlaq.cn", Scene.Now);
+}

@@ -1,0 +1,19 @@
+using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
+
+namespace Academy.Domain.Tests.Inspections;
+
+public sealed class ScanTests
+{
+    [Fact]
+    public void The_inspector_judges_once_and_the_first_judgement_stays()
+    {
+        var scan = new Scan(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Scene.House, "27Q3-734512", VerificationResult.ValidStatic, Scene.Now);
+        Assert.Null(scan.Match);
+
+        Assert.True(scan.Judge(IdentityMatch.Different, Scene.Now.AddSeconds(5)));
+        Assert.False(scan.Judge(IdentityMatch.Same, Scene.Now.AddSeconds(9)));
+
+        Assert.Equal((IdentityMatch.Different, Scene.Now.AddSeconds(5)), (scan.Match, scan.MatchedAt));
+    }
+}
