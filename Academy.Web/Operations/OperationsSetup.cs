@@ -15,6 +15,8 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<Releases>();
         builder.Services.AddSingleton<CloseOverdueAttempts>();
         builder.Services.AddHostedService(services => services.GetRequiredService<CloseOverdueAttempts>());
+        builder.Services.AddSingleton<ReviewEligibility>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ReviewEligibility>());
         builder.Services.AddScoped<CreateKeys>();
         builder.Services.AddScoped<PublishContent>();
         builder.Services.AddScoped<IssueCertificate>();

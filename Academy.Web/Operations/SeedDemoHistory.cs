@@ -50,7 +50,7 @@ internal sealed class SeedDemoHistory
     public async Task TrainTogetherAsync(string name, DateOnly day, IReadOnlyList<Guid> people, CancellationToken cancel)
     {
         _clock.Now = day.Start() + Morning;
-        await new OpenCohort(_db, _releases, _settle, _clock).RunAsync(_organization, name, DemoCompany.Position, day.AddDays(30), people, _manager, cancel);
+        await new OpenCohort(_db, _releases, _settle, _settings, _clock).RunAsync(_organization, name, DemoCompany.Position, day.AddDays(30), people, _manager, cancel);
         if (ClassroomTime > TimeSpan.Zero)
         {
             var begins = day.AddDays(1).Start() + Afternoon;

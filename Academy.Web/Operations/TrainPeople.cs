@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Operations;
 
 /// <summary>Opens a 培训班: everyone in it gets a training cycle of the position.</summary>
-public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePerson settle, TimeProvider clock)
+public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePerson settle, AcademySettings settings, TimeProvider clock)
 {
     /// <summary>What came of it for each person.</summary>
     /// <param name="CohortId">Null when the position has no requirement that can be assigned, or nobody could be.</param>
@@ -48,13 +48,17 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
         cancel);
 
     /// <summary>Gives one person a cycle: a renewal where a certificate is held, else a first training.</summary>
-    /// <returns>Null when one is open already or the position has no requirement that can be assigned.</returns>
+    /// <returns>Null when one is open already, the renewal window is not, or the position has no requirement that can be assigned.</returns>
     public async Task<TrainingCycle?> AssignAsync(Release release, Engagement engagement, int position, Guid? cohortId, DateOnly? dueOn, DateTimeOffset now, CancellationToken cancel)
     {
         var cycles = await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position).ToListAsync(cancel);
         if (cycles.Exists(c => c.IsOpen)) return null;
-        var holds = await db.Certificates.AnyAsync(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position && c.State == Domain.Certificates.CertificateState.Valid, cancel);
-        var round = holds ? TrainingRound.Renewal : TrainingRound.First;
+        var expiry = await db.Certificates
+            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position && c.State == Domain.Certificates.CertificateState.Valid)
+            .MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
+        // A renewal begins when its window opens; until then the certificate is good and there is nothing to train for.
+        if (expiry > now.Day().AddDays(settings.Defaults.RenewalOpensDays)) return null;
+        var round = expiry is null ? TrainingRound.First : TrainingRound.Renewal;
         if (release.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is not { } entry) return null;
         var requirement = release.Curriculum.FindRequirement(entry.Code, round) ?? release.Curriculum.FindRequirement(entry.Code, TrainingRound.First);
         if (requirement is null) return null;
@@ -76,7 +80,8 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
             var now = clock.GetUtcNow();
             var session = await db.ClassroomSessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.OrganizationId == organizationId, cancel);
             if (session is null || session.ClosedAt is not null || now < session.EndsAt) return null;
-            var completed = session.Close(passed, now);
+            // Nobody passes themselves (rule 13).
+            var completed = session.Close(passed.Where(person => person != by).ToHashSet(), now);
             foreach (var person in completed)
             {
                 foreach (var lesson in session.Lessons) await CompleteAsync(person, lesson, now, cancel);
@@ -136,13 +141,13 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
 /// <summary>Ends an engagement: open cycles close, certificates there are suspended, the session ends within a minute.</summary>
 public sealed class EndEngagement(AcademyDbContext db, SettlePerson settle, TimeProvider clock)
 {
-    /// <returns>False when it is not the organization's or has ended.</returns>
+    /// <returns>False when it is not the organization's, has ended, or is the manager's own.</returns>
     public Task<bool> RunAsync(Guid engagementId, Guid organizationId, Guid by, CancellationToken cancel) => db.DecideAsync(
         async () =>
         {
             var now = clock.GetUtcNow();
             var engagement = await db.Engagements.SingleOrDefaultAsync(e => e.Id == engagementId && e.OrganizationId == organizationId && e.EndsOn == null, cancel);
-            if (engagement is null) return false;
+            if (engagement is null || engagement.PersonId == by) return false;
             // Left today means gone today: the last day of work was yesterday.
             engagement.Leave(now.Day().AddDays(-1));
             foreach (var cycle in await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == organizationId && c.ClosedAt == null).ToListAsync(cancel)) cycle.Close(now);

@@ -169,6 +169,46 @@ public abstract class SettleTests(AcademyApp app)
         Assert.Equal([CycleState.Closed, CycleState.Retraining], await app.ReadAsync(db => db.Cycles.Where(c => c.PersonId == person.Id).OrderBy(c => c.Number).Select(c => c.State).ToListAsync()));
     }
 
+    [DataFact]
+    public async Task No_renewal_begins_before_its_window_opens()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var person = await story.HireAsync("李小红");
+        await story.SitAsync(await story.TrainAsync(person), pass: true);
+
+        var cohort = await app.ActAsync((OpenCohort open) => open.RunAsync(story.Organization.Id, "太早", Story.Position, app.Clock.Now.Day().AddDays(30), [person.Id], story.Manager.Id, CancellationToken.None));
+
+        Assert.Empty(cohort.Assigned);
+        Assert.Equal([person.Id], cohort.Passed);
+    }
+
+    [DataFact]
+    public async Task Who_moved_to_a_stricter_Venue_is_suspended_by_the_review_when_its_term_has_run_and_lifted_on_return()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var person = await story.HireAsync("李小红");
+        await story.SitAsync(await story.TrainAsync(person), pass: true);
+        var hotel = new Venue(Guid.CreateVersion7(), story.Organization.Id, "酒店", VenueKind.Hotel, "云岭路 2 号", isPublicAssembly: true, isHighRise: false);
+        await app.ArrangeAsync(async db =>
+        {
+            db.Add(hotel);
+            (await db.Engagements.SingleAsync(e => e.PersonId == person.Id)).Move(hotel.Id, story.Department.Id);
+        });
+        var review = app.Services.GetRequiredService<ReviewEligibility>();
+
+        await review.RunOnceAsync(CancellationToken.None);
+        Assert.Equal(CertificateState.Valid, await StateAsync(person));
+        app.Clock.Advance(TimeSpan.FromDays(200));
+        await review.RunOnceAsync(CancellationToken.None);
+        Assert.Equal(CertificateState.Suspended, await StateAsync(person));
+
+        await app.ArrangeAsync(async db => (await db.Engagements.SingleAsync(e => e.PersonId == person.Id)).Move(story.Venue.Id, story.Department.Id));
+        await review.RunOnceAsync(CancellationToken.None);
+        Assert.Equal(CertificateState.Valid, await StateAsync(person));
+    }
+
+    private Task<CertificateState> StateAsync(Person person) => app.ReadAsync(db => db.Certificates.Where(c => c.HolderId == person.Id).Select(c => c.State).SingleAsync());
+
     /// <summary>A graded pass whose consequences were not drawn yet.</summary>
     private async Task<(Story Story, Person Person)> PassedButNotSettledAsync()
     {
@@ -187,6 +227,9 @@ public abstract class SettleTests(AcademyApp app)
 
     private async Task<ExamAssignment> RenewAsync(Story story, Person person)
     {
+        // The window opens 30 days before the certificate ends.
+        var expiresOn = await app.ReadAsync(db => db.Certificates.Where(c => c.HolderId == person.Id).MaxAsync(c => c.ExpiresOn));
+        app.Clock.Now = expiresOn.AddDays(-20).Start().AddHours(9);
         var cohort = await app.ActAsync((OpenCohort open) => open.RunAsync(story.Organization.Id, "复训", Story.Position, app.Clock.Now.Day().AddDays(30), [person.Id], story.Manager.Id, CancellationToken.None));
         Assert.Contains(person.Id, cohort.Assigned);
         app.Clock.Advance(TimeSpan.FromHours(ClassroomSession.MostHoursADay + 1));

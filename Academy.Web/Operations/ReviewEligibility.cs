@@ -1,0 +1,55 @@
+using Academy.Domain.Certificates;
+using Academy.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>
+/// What lapses by the calendar alone (a licence, the half-year term of a stricter Venue) happens in no transaction of its own.
+/// This sweep draws the consequences, so that the stored state follows what every online scan judges anyway (rule 10).
+/// </summary>
+public sealed class ReviewEligibility(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReviewEligibility> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <summary>Reviews every holder of a certificate that is not final.</summary>
+    public async Task RunOnceAsync(CancellationToken cancel)
+    {
+        List<Guid> holders;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            holders = await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Certificates
+                .Where(c => c.State == CertificateState.Valid || c.State == CertificateState.Suspended).Select(c => c.HolderId).Distinct().ToListAsync(cancel);
+        }
+
+        foreach (var holder in holders)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+            var settle = scope.ServiceProvider.GetRequiredService<SettlePerson>();
+            await db.DecideAsync(
+                async () =>
+                {
+                    await settle.RunAsync(holder, null, clock.GetUtcNow(), cancel);
+                    return await db.SaveChangesAsync(cancel);
+                },
+                cancel);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogError(failure, "The review of certificates failed and tries again in an hour.");
+            }
+        }
+    }
+}
