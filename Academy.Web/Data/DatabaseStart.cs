@@ -13,10 +13,13 @@ public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services
         if (services.GetService<SqliteFile>() is { } sqlite)
         {
             services.GetRequiredService<DataFolderLock>().Take();
-            if (pending.Count > 0 && File.Exists(sqlite.Path) && new FileInfo(sqlite.Path).Length > 0) await BackUpAsync(sqlite.Path, pending[0], cancel);
-            // A migration that died left its lock row; ours is the only server on this file.
-            await DropStaleMigrationLockAsync(cancel);
-            await db.Database.MigrateAsync(cancel);
+            if (pending.Count > 0)
+            {
+                if (File.Exists(sqlite.Path) && new FileInfo(sqlite.Path).Length > 0) await BackUpAsync(sqlite.Path, pending[0], cancel);
+                // A migration that died left its lock row; ours is the only server on this file.
+                await DropStaleMigrationLockAsync(cancel);
+                await db.Database.MigrateAsync(cancel);
+            }
         }
         else if (pending.Count > 0)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
@@ -134,11 +135,16 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, output, _) = await RunAsync("keys", "init");
         Assert.Equal(0, code);
-        Assert.Equal(["Root", "Issuer", "Live", "StatusList"], output.Trim().Split('\n').Select(l => l.Split(' ')[0]));
-        Assert.DoesNotContain("demo", output, StringComparison.Ordinal);
+        var listed = (await RunAsync("keys", "list")).Output;
+        Assert.Equal(["Root", "Issuer", "Live", "StatusList"], listed.Trim().Split('\n').Select(l => l.Split(' ')[0]));
+        Assert.DoesNotContain("demo", listed, StringComparison.Ordinal);
+        Assert.Single(listed.Split('\n'), l => l.StartsWith("Root", StringComparison.Ordinal) && l.Contains("public part only", StringComparison.Ordinal));
 
+        // The root's private part is shown now and never again.
+        using var root = ECDsa.Create();
+        root.ImportFromPem(output);
+        Assert.EndsWith(listed, output, StringComparison.Ordinal);
         Assert.Equal(1, (await RunAsync("keys", "init")).Code);
-        Assert.Equal(output, (await RunAsync("keys", "list")).Output);
     }
 
     [Fact]
