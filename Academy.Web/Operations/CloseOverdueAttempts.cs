@@ -44,13 +44,14 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var step = clock.GetUtcNow() - wall - clock.GetElapsedTime(monotonic);
-            (wall, monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
             if (step.Duration() > LargestStep)
             {
-                // Somebody set the clock: nobody's paper is taken away on its word alone.
-                log.LogError("The wall clock stepped by {Step} against the monotonic clock; the deadline sweep pauses for one round.", step);
+                // Somebody set the clock: nobody's paper is taken away on its word alone, until it is set back or the server restarted.
+                log.LogError("The wall clock is {Step} off the monotonic clock; the deadline sweep is paused until they agree again or the server is restarted.", step);
                 continue;
             }
+
+            (wall, monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
 
             try
             {

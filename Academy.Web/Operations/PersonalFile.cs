@@ -112,8 +112,8 @@ public sealed class PersonalFile
     /// <summary>The newest order of a family.</summary>
     public RetrainingOrder? NewestOrder(string family) => Orders.LastOrDefault(o => o.Family == family);
 
-    /// <summary>The newest order of a family while it is not complete.</summary>
-    public RetrainingOrder? OpenOrder(string family) => NewestOrder(family) is { CompletedAt: null } order ? order : null;
+    /// <summary>The newest order of a family that is not complete.</summary>
+    public RetrainingOrder? OpenOrder(string family) => Orders.LastOrDefault(o => o.Family == family && o.CompletedAt is null);
 
     /// <summary>Fails of a family since its last pass. FailedCritical is none.</summary>
     public int FailsSincePass(string family) => Attempts
@@ -130,7 +130,7 @@ public sealed class PersonalFile
             CycleClosed: cycles.TrueForAll(c => c.State is CycleState.Closed),
             LessonsLeft: facts.Sum(f => f.LessonsLeft + (f.HoursComplete ? 0 : 1)),
             LicencesMissing: [.. facts.SelectMany(f => f.LicencesMissing).Distinct(StringComparer.Ordinal)],
-            Order: NewestOrder(assignment.Family),
+            Order: OpenOrder(assignment.Family) ?? NewestOrder(assignment.Family),
             Mode: assignment.Mode,
             IsCheckedIn: false);
     }

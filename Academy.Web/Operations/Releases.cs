@@ -13,10 +13,11 @@ namespace Academy.Web.Operations;
 public sealed record Release(int Id, string Hash, Curriculum Curriculum, ContentFiles Files);
 
 /// <summary>The releases in use, each loaded once: they never change.</summary>
-public sealed class Releases(IServiceScopeFactory scopes)
+public sealed class Releases(IServiceScopeFactory scopes, TimeProvider clock)
 {
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<int, Lazy<Task<Release>>> _loaded = new();
-    private int _inForce;
+    private (int Id, DateTimeOffset ReadAt) _inForce;
 
     /// <summary>The newest release.</summary>
     /// <exception cref="InvalidOperationException">Nothing was published yet.</exception>
@@ -26,20 +27,35 @@ public sealed class Releases(IServiceScopeFactory scopes)
     /// <summary>The newest release, or null before the first was published.</summary>
     public async Task<Release?> FindInForceAsync(CancellationToken cancel)
     {
-        if (_inForce == 0)
+        var now = clock.GetUtcNow();
+        // Read again every minute: another node or the command line may have published.
+        if (_inForce.Id == 0 || (now - _inForce.ReadAt).Duration() > Fresh)
         {
             await using var scope = scopes.CreateAsyncScope();
-            _inForce = await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Releases.MaxAsync(r => (int?)r.Id, cancel) ?? 0;
+            _inForce = (await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Releases.MaxAsync(r => (int?)r.Id, cancel) ?? 0, now);
         }
 
-        return _inForce == 0 ? null : await GetAsync(_inForce);
+        return _inForce.Id == 0 ? null : await GetAsync(_inForce.Id);
     }
 
     /// <summary>A release by its number.</summary>
-    public Task<Release> GetAsync(int id) => _loaded.GetOrAdd(id, key => new Lazy<Task<Release>>(() => LoadAsync(key))).Value;
+    public async Task<Release> GetAsync(int id)
+    {
+        var loading = _loaded.GetOrAdd(id, key => new Lazy<Task<Release>>(() => LoadAsync(key)));
+        try
+        {
+            return await loading.Value;
+        }
+        catch
+        {
+            // A database that was away for a moment is asked again next time.
+            _loaded.TryRemove(KeyValuePair.Create(id, loading));
+            throw;
+        }
+    }
 
     /// <summary>A newer release was published.</summary>
-    public void Forget() => _inForce = 0;
+    public void Forget() => _inForce = default;
 
     private async Task<Release> LoadAsync(int id)
     {

@@ -1,7 +1,9 @@
+using Academy.Domain;
 using Academy.Domain.Courses;
 using Academy.Domain.Questions;
 using Academy.Domain.Training;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
@@ -77,8 +79,9 @@ public sealed class Retrain(AcademyDbContext db, Releases releases, SettlePerson
     private Task<RetrainingOrder?> FindAsync(Guid orderId, Guid personId, CancellationToken cancel) =>
         db.RetrainingOrders.SingleOrDefaultAsync(o => o.Id == orderId && o.PersonId == personId, cancel);
 
+    /// <summary>The lock follows the person, and so does the word on it: the organization where the person works now.</summary>
     private Task<RetrainingOrder?> InOrganizationAsync(Guid orderId, Guid organizationId, CancellationToken cancel) =>
-        db.RetrainingOrders.SingleOrDefaultAsync(o => o.Id == orderId && o.OrganizationId == organizationId, cancel);
+        db.RetrainingOrders.SingleOrDefaultAsync(o => o.Id == orderId && db.Engagements.CurrentOn(clock.GetUtcNow().Day()).Any(e => e.PersonId == o.PersonId && e.OrganizationId == organizationId), cancel);
 
     private async Task SaveAsync(RetrainingOrder order, Guid by, DateTimeOffset now, CancellationToken cancel)
     {

@@ -12,29 +12,42 @@ public sealed class ReviewEligibility(IServiceScopeFactory scopes, TimeProvider 
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    /// <summary>Reviews every holder of a certificate that is not final.</summary>
+    /// <summary>Reviews every holder of a certificate that is not final, and everybody in training: two conditions met at once may each have missed the other.</summary>
     public async Task RunOnceAsync(CancellationToken cancel)
     {
         List<Guid> holders;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            holders = await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Certificates
-                .Where(c => c.State == CertificateState.Valid || c.State == CertificateState.Suspended).Select(c => c.HolderId).Distinct().ToListAsync(cancel);
+            var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+            holders = await db.Certificates.Where(c => c.State == CertificateState.Valid || c.State == CertificateState.Suspended).Select(c => c.HolderId)
+                .Union(db.Cycles.Where(c => c.ClosedAt == null).Select(c => c.PersonId)).ToListAsync(cancel);
         }
 
         foreach (var holder in holders)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-            var settle = scope.ServiceProvider.GetRequiredService<SettlePerson>();
-            await db.DecideAsync(
-                async () =>
-                {
-                    await settle.RunAsync(holder, null, clock.GetUtcNow(), cancel);
-                    return await db.SaveChangesAsync(cancel);
-                },
-                cancel);
+            try
+            {
+                await ReviewAsync(holder, cancel);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogError(failure, "The review of person {Person} failed; the others go on.", holder);
+            }
         }
+    }
+
+    private async Task ReviewAsync(Guid holder, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+        var settle = scope.ServiceProvider.GetRequiredService<SettlePerson>();
+        await db.DecideAsync(
+            async () =>
+            {
+                await settle.RunAsync(holder, null, clock.GetUtcNow(), cancel);
+                return await db.SaveChangesAsync(cancel);
+            },
+            cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

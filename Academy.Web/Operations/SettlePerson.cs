@@ -53,8 +53,12 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
     private async Task CertifyAsync(PersonalFile file, TrainingCycle cycle, CycleFacts facts, DateTimeOffset now, CancellationToken cancel)
     {
         foreach (var assignment in file.Assignments.Where(a => a.Cycles.Any(c => c.CycleId == cycle.Id))) assignment.Close(now);
-        foreach (var older in file.Certificates.Where(c => c.OrganizationId == cycle.OrganizationId && c.Position == cycle.Position).ToList()) older.Supersede(now);
-        await issue.RunAsync(file, cycle, facts, now, cancel);
+        var replaced = file.Certificates.Where(c => c.OrganizationId == cycle.OrganizationId && c.Position == cycle.Position && !c.IsFinal).ToList();
+        var decided = replaced.Find(c => c.Suspension.HasFlag(SuspensionGrounds.Decision))?.Events.Last(e => e.Act is CertificateAct.Suspended);
+        foreach (var older in replaced) older.Supersede(now);
+        var certificate = await issue.RunAsync(file, cycle, facts, now, cancel);
+        // A manager's suspension is not sat off: it goes over to the new certificate until a manager lifts it.
+        if (decided is not null) certificate.Suspend(SuspensionGrounds.Decision, decided.Reason ?? "", decided.By, now);
     }
 
     /// <summary>Rule 10: what eligibility says and what is stored never differ.</summary>

@@ -34,7 +34,8 @@ public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettleP
             var file = await settle.RunAsync(personId, personId, now, cancel);
             if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return new StartOutcome.NotFound();
             var attempts = file.Attempts.Where(a => a.AssignmentId == assignmentId).ToList();
-            if (attempts.Find(a => a.IsOpen) is { } open) return new StartOutcome.Begun(open.Id);
+            // One sitting of a family at a time: what is open is resumed, what is not graded yet comes first.
+            if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.State is (AttemptState.InProgress or AttemptState.Submitted)) is { } open) return new StartOutcome.Begun(open.Id);
             var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
             if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
 
@@ -213,6 +214,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         var grades = assignment.Cycles.Select(c => Grading.Grade(c.CycleId, blueprint, attempt.Kind, marks, now)).ToList();
         var fails = file.FailsSincePass(attempt.Family);
         attempt.Conclude(grades);
+        if (grades.TrueForAll(g => g.Outcome is Outcome.Passed)) assignment.Close(now);
         if (grades.Find(g => g.Outcome is not Outcome.Passed) is { } failed) Retrain(file, attempt, failed, fails, blueprint, now);
         db.Audit(attempt.OrganizationId, null, "exam.graded", attempt.Id, string.Join("; ", grades.Select(g => $"{g.Outcome} {g.Points}/{g.Total}")), now);
         await settle.RunAsync(file, null, now, cancel);

@@ -3,6 +3,7 @@ using Academy.Domain;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
@@ -54,7 +55,7 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
         var cycles = await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position).ToListAsync(cancel);
         if (cycles.Exists(c => c.IsOpen)) return null;
         var expiry = await db.Certificates
-            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position && c.State == Domain.Certificates.CertificateState.Valid)
+            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position && (c.State == Domain.Certificates.CertificateState.Valid || c.State == Domain.Certificates.CertificateState.Suspended))
             .MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
         // A renewal begins when its window opens; until then the certificate is good and there is nothing to train for.
         if (expiry > now.Day().AddDays(settings.Defaults.RenewalOpensDays)) return null;
@@ -128,7 +129,7 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
         cancel);
 
     private Task<bool> WorksAsync(Guid personId, Guid organizationId, CancellationToken cancel) =>
-        db.Engagements.AnyAsync(e => e.PersonId == personId && e.OrganizationId == organizationId, cancel);
+        db.Engagements.CurrentOn(clock.GetUtcNow().Day()).AnyAsync(e => e.PersonId == personId && e.OrganizationId == organizationId, cancel);
 
     private async Task CompleteAsync(Guid personId, string lesson, DateTimeOffset now, CancellationToken cancel)
     {

@@ -56,7 +56,10 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         var found = await db.Certificates.AsNoTracking().Where(c => c.Codes.Any(x => x.List == list && x.Index == index)).SingleOrDefaultAsync(cancel);
         if (found is null) return null;
         var code = found.Codes.Single(c => c.List == list && c.Index == index);
-        var eligibility = Eligibility.Of(await EligibilityFactsAsync(found, now.Day(), cancel), now.Day());
+        // An old card says 已换发; whether its holder may work is judged on the newest certificate.
+        var newest = found.State is not CertificateState.Superseded ? found : await db.Certificates.AsNoTracking()
+            .Where(c => c.HolderId == found.HolderId && c.OrganizationId == found.OrganizationId && c.Position == found.Position).OrderByDescending(c => c.IssuedAt).FirstAsync(cancel);
+        var eligibility = Eligibility.Of(await EligibilityFactsAsync(newest, now.Day(), cancel), now.Day());
         var state = found.State switch
         {
             CertificateState.Revoked => CodeState.Revoked,

@@ -39,7 +39,8 @@ internal sealed class ExamConfiguration :
         attempt.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
         attempt.HasIndex(a => new { a.PersonId, a.AssignmentId, a.Number }).IsUnique();
         attempt.HasIndex(a => new { a.State, a.Deadline });
-        attempt.HasIndex(a => new { a.PersonId, a.Family });
+        // Fails and locks belong to person and family, and so does the one sitting that may be open.
+        attempt.HasIndex(a => new { a.PersonId, a.Family }).IsUnique().HasFilter("\"State\" IN ('Ready', 'InProgress', 'Submitted')");
         attempt.HasOne<ExamAssignment>().WithMany().HasForeignKey(a => a.AssignmentId).OnDelete(DeleteBehavior.Restrict);
         attempt.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
         attempt.HasOne<ContentRelease>().WithMany().HasForeignKey(a => a.ReleaseId).OnDelete(DeleteBehavior.Restrict);

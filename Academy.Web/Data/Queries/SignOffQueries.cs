@@ -14,18 +14,16 @@ public sealed record LicenceToCheck(Guid PersonId, string Name, string Position,
 /// <summary>What waits for a signature in one Organization.</summary>
 public static class SignOffQueries
 {
-    extension(IQueryable<RetrainingOrder> orders)
-    {
-        /// <summary>Orders that only a manager can move: a second fail with its tasks done, a third not yet signed.</summary>
-        public IQueryable<RetrainingOrder> AwaitingManager(Guid organizationId) => orders.Where(o => o.OrganizationId == organizationId
-            && ((o.Step == RetrainingStep.Second && o.ConfirmedAt == null && o.Tasks.All(t => t.DoneAt != null)) || (o.Step == RetrainingStep.Third && o.SignedAt == null)));
-    }
-
     extension(AcademyDbContext db)
     {
+        /// <summary>Orders of those who work here now that only a manager can move: a second fail with its tasks done, a third not yet signed.</summary>
+        public IQueryable<RetrainingOrder> OrdersAwaitingManager(Guid organizationId) => db.RetrainingOrders.Where(o =>
+            db.Engagements.Any(e => e.PersonId == o.PersonId && e.OrganizationId == organizationId && e.EndsOn == null)
+            && ((o.Step == RetrainingStep.Second && o.ConfirmedAt == null && o.Tasks.All(t => t.DoneAt != null)) || (o.Step == RetrainingStep.Third && o.SignedAt == null)));
+
         /// <summary>The oldest first.</summary>
         public async Task<IReadOnlyList<WaitingOrder>> WaitingOrdersAsync(Guid organizationId, CancellationToken cancel) =>
-            await db.RetrainingOrders.AwaitingManager(organizationId).OrderBy(o => o.CreatedAt)
+            await db.OrdersAwaitingManager(organizationId).OrderBy(o => o.CreatedAt)
                 .Join(db.People, o => o.PersonId, p => p.Id, (o, p) => new WaitingOrder(o.Id, p.Id, p.Name, o.Step, o.CreatedAt, o.WaitUntil, o.Tasks.Count(t => t.DoneAt != null), o.Tasks.Count)).ToListAsync(cancel);
 
         /// <summary>Licences that positions held today ask for and that are missing or end within the days given.</summary>

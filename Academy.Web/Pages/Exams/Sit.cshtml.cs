@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
@@ -66,7 +67,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         {
             case (LeaseOutcome.Granted, { } lease):
                 // Taking over shows first what the other device has saved; the next post writes.
-                FormSaved = takeOver || await save.RunAsync(Id, User.PersonId, lease, await ReadFormAsync(attempt, cancel), now, cancel) is SaveAnswersOutcome.Done;
+                if (!takeOver) FormSaved = await save.RunAsync(Id, User.PersonId, lease, await ReadFormAsync(attempt, cancel), now, cancel) is SaveAnswersOutcome.Done;
                 return this.SeeOther(FormSaved is true ? then : $"/exams/attempts/{Id}");
             case (LeaseOutcome.HeldElsewhere, _):
                 HeldElsewhere = true;
@@ -76,15 +77,17 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         }
     }
 
-    /// <summary>What the form says of every question; only what differs is a new revision.</summary>
+    /// <summary>What the form says of every question; only what differs is a new revision, and only of what the form had seen: an old tab overwrites nothing.</summary>
     private async Task<IReadOnlyList<SentAnswer>> ReadFormAsync(ExamAttempt attempt, CancellationToken cancel)
     {
         var kept = await db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
         return [.. attempt.Paper.Items
             .Select(i => (i.Q, Response: Request.Form[$"q{i.Q}"].OfType<string>().ToList()))
-            .Where(a => string.Join(',', a.Response) != (kept.GetValueOrDefault(a.Q)?.Response ?? ""))
+            .Where(a => string.Join(',', a.Response) != (kept.GetValueOrDefault(a.Q)?.Response ?? "") && Seen(a.Q) >= (kept.GetValueOrDefault(a.Q)?.Revision ?? 0))
             .Select(a => new SentAnswer(a.Q, (kept.GetValueOrDefault(a.Q)?.Revision ?? 0) + 1, a.Response))];
     }
+
+    private int Seen(int q) => int.TryParse(Request.Form[$"rev{q}"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     private string Client()
     {

@@ -7,6 +7,7 @@ const form = document.getElementById('exam');
 const quiet = 600;
 const retryFrom = 1_000;
 const retryTo = 15_000;
+const graceToUse = 8_000;
 
 const questions = new Map(attempt.questions.map(q => [q.q, { rev: q.rev, acked: q.rev, response: q.response }]));
 const inputsOf = q => [...form.querySelectorAll(`input[name="q${q}"]`)];
@@ -20,6 +21,8 @@ let closed = false;
 let sending = null;
 let sendTimer = 0;
 let retries = 0;
+let leaving = false;
+let submitting = false;
 
 // A thumb may be faster than this script: what changes before it is ready is kept apart and counted then.
 const early = new Set();
@@ -64,6 +67,8 @@ for (const [q, answer] of questions) {
 async function call(path, method, body) {
   return fetch(base + path, {
     method,
+    // A page that is being left still gets its last answers through.
+    keepalive: true,
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', RequestVerificationToken: token },
     body: JSON.stringify(body),
   });
@@ -87,7 +92,7 @@ async function takeLease(takeOver) {
   }
   if (answer.status === 409) setHeld(true);
   if (answer.status === 410) finish();
-  if (answer.status === 401) location.reload();
+  if (answer.status === 401) signedOut();
   return false;
 }
 
@@ -98,7 +103,7 @@ function setHeld(value) {
 }
 
 async function send() {
-  if (sending || held || closed || unsaved().length === 0) return sending;
+  if (sending || held || closed || leaving || unsaved().length === 0) return sending;
   sending = (async () => {
     clearTimeout(sendTimer);
     paint();
@@ -111,7 +116,7 @@ async function send() {
       const answer = await call('/answers', 'PUT', { lease, answers });
       if (answer.status === 409) { lease = null; setHeld(true); return; }
       if (answer.status === 410) { finish(); return; }
-      if (answer.status === 401) { location.reload(); return; }
+      if (answer.status === 401) { signedOut(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const done = await answer.json();
       retries = 0;
@@ -141,7 +146,7 @@ async function send() {
     }
   })();
   await sending;
-  if (unsaved().length > 0 && retries === 0) return send();
+  if (unsaved().length > 0 && retries === 0 && !held && !closed && !leaving) return send();
 }
 
 changed = q => {
@@ -156,7 +161,7 @@ changed = q => {
 addEventListener('online', () => { retries = 0; send(); });
 addEventListener('pagehide', send);
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') send(); });
-addEventListener('beforeunload', event => { if (unsaved().length > 0 && !closed) event.preventDefault(); });
+addEventListener('beforeunload', event => { if (unsaved().length > 0 && !closed && !leaving) event.preventDefault(); });
 document.getElementById('take-over').addEventListener('click', async event => {
   event.preventDefault();
   if (await takeLease(true)) location.reload();
@@ -249,7 +254,7 @@ function tick() {
   clockFace.textContent = `${String(Math.floor(left / 60)).padStart(2, '0')}:${String(left % 60).padStart(2, '0')}`;
   document.getElementById('countdown').dataset.state = left <= 60 ? 'last' : left <= 300 ? 'soon' : 'calm';
   while (thresholds.length > 0 && left <= thresholds[0] * 60) announce.textContent = `还剩 ${thresholds.shift()} 分钟`;
-  if (left === 0 && !closed && !held) submit();
+  if (left === 0 && !closed && !held && !submitting) submit();
 }
 
 sync(attempt.now, attempt.deadline);
@@ -273,10 +278,25 @@ document.getElementById('hand-in').addEventListener('click', async event => {
 document.getElementById('submit-yes').addEventListener('click', submit);
 document.getElementById('submit-no').addEventListener('click', () => dialog.close());
 
+// What is not saved yet gets every chance until the grace is over; then the server hands in by itself.
 async function submit() {
-  if (closed) return;
-  await send();
-  finish();
+  if (closed || submitting) return;
+  submitting = true;
+  const until = deadline - serverNow - (performance.now() - at) + performance.now() + graceToUse;
+  while (unsaved().length > 0 && !closed && !held && !leaving && performance.now() < until) {
+    clearTimeout(sendTimer);
+    await send();
+    if (unsaved().length > 0) await new Promise(resolve => { setTimeout(resolve, 500); });
+  }
+
+  submitting = false;
+  if (unsaved().length === 0 && !held && !leaving) finish();
+}
+
+// Signed out: what is unsaved stays in IndexedDB and is sent after signing in again.
+function signedOut() {
+  leaving = true;
+  location.reload();
 }
 
 // Leaves the page only when the server can be reached: an error page would hide what is saved. Without it the

@@ -506,7 +506,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("ReleaseId");
 
-                    b.HasIndex("PersonId", "Family");
+                    b.HasIndex("PersonId", "Family")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Ready', 'InProgress', 'Submitted')");
 
                     b.HasIndex("State", "Deadline");
 
