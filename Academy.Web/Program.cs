@@ -22,10 +22,13 @@ builder.AddHealth();
 builder.AddVerification();
 builder.AddCertificates();
 builder.Services.AddRazorPages();
+// Safe with secrets in a page: antiforgery tokens are masked anew in every answer.
+builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 
 var app = builder.Build();
 await app.PrepareAsync();
 
+app.UseResponseCompression();
 app.UseAcademyIdentity();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();

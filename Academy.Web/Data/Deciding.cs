@@ -24,7 +24,7 @@ public static class Deciding
                 {
                     return await action();
                 }
-                catch (DbUpdateException lost) when (left > 0 && IsLostRace(lost))
+                catch (Exception lost) when (left > 0 && IsLostRace(lost))
                 {
                     cancel.ThrowIfCancellationRequested();
                     db.ChangeTracker.Clear();
@@ -37,8 +37,11 @@ public static class Deciding
             db.AuditEntries.Add(new AuditEntry(Guid.CreateVersion7(now), organizationId, actor, action, subject, detail, source, now));
     }
 
-    private static bool IsLostRace(DbUpdateException exception) => exception is DbUpdateConcurrencyException || exception.InnerException switch
+    private static bool IsLostRace(Exception exception) => exception is DbUpdateConcurrencyException || exception switch
     {
+        // PostgreSQL's provider wraps what may pass by itself, a deadlock for example.
+        InvalidOperationException { InnerException: { } inner } => IsLostRace(inner),
+        DbUpdateException { InnerException: { } inner } => IsLostRace(inner),
         // 19 with extended code 1555 or 2067: a primary key or unique index was there first.
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067,
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,

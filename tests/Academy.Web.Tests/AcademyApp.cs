@@ -43,7 +43,7 @@ public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<
     }
 
     /// <summary>A visitor with a cookie jar of their own, whom redirects are shown instead of followed.</summary>
-    public HttpClient Visit() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
+    public virtual HttpClient Visit() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
 
     public async Task InitializeAsync() => await database.CreateAsync();
 

@@ -24,4 +24,18 @@ public sealed class TestClock : TimeProvider
 
     /// <summary>The monotonic clock moves with the wall clock, so that nothing takes an Advance for a clock that was tampered with.</summary>
     public override long GetTimestamp() => Now.UtcTicks;
+
+    /// <summary>Timers stand still too: a test that wants a sweep runs it, and none comes between what the test does.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new StandingTimer();
+
+    private sealed class StandingTimer : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

@@ -9,8 +9,7 @@ namespace Academy.Web.Pages.Exams;
 /// <param name="Story">Only on the first part of a scenario.</param>
 /// <param name="Options">In shown order.</param>
 /// <param name="Response">Shown positions chosen so far.</param>
-/// <param name="Revision">The revision that holds them; 0 for none.</param>
-public sealed record ShownQuestion(int Q, int? Group, QuestionKind Kind, int Points, Wording? Story, Wording Stem, IReadOnlyList<Wording> Options, IReadOnlyList<string> Response, int Revision)
+public sealed record ShownQuestion(int Q, int? Group, QuestionKind Kind, int Points, Wording? Story, Wording Stem, IReadOnlyList<Wording> Options, IReadOnlyList<string> Response)
 {
     /// <summary>The whole paper in shown order.</summary>
     public static IReadOnlyList<ShownQuestion> Of(Paper paper, Curriculum curriculum, IReadOnlyDictionary<int, Answer> answers)
@@ -24,8 +23,7 @@ public sealed record ShownQuestion(int Q, int? Group, QuestionKind Kind, int Poi
             shown.Add(new ShownQuestion(
                 place.Q, place.Group, place.Kind, place.Points, isFirst ? question.Story : null, item.Stem,
                 [.. place.OptionOrder.Select(i => item.Options[i].Wording)],
-                SaveAnswers.Split(answers.GetValueOrDefault(place.Q)?.Response ?? ""),
-                answers.GetValueOrDefault(place.Q)?.Revision ?? 0));
+                SaveAnswers.Split(answers.GetValueOrDefault(place.Q)?.Response ?? "")));
         }
 
         return shown;

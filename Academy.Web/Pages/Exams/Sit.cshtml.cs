@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
@@ -77,17 +76,15 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         }
     }
 
-    /// <summary>What the form says of every question; only what differs is a new revision, and only of what the form had seen: an old tab overwrites nothing.</summary>
+    /// <summary>What the form says of every question; only what differs is a new revision.</summary>
     private async Task<IReadOnlyList<SentAnswer>> ReadFormAsync(ExamAttempt attempt, CancellationToken cancel)
     {
         var kept = await db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
         return [.. attempt.Paper.Items
             .Select(i => (i.Q, Response: Request.Form[$"q{i.Q}"].OfType<string>().ToList()))
-            .Where(a => string.Join(',', a.Response) != (kept.GetValueOrDefault(a.Q)?.Response ?? "") && Seen(a.Q) >= (kept.GetValueOrDefault(a.Q)?.Revision ?? 0))
+            .Where(a => string.Join(',', a.Response) != (kept.GetValueOrDefault(a.Q)?.Response ?? ""))
             .Select(a => new SentAnswer(a.Q, (kept.GetValueOrDefault(a.Q)?.Revision ?? 0) + 1, a.Response))];
     }
-
-    private int Seen(int q) => int.TryParse(Request.Form[$"rev{q}"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     private string Client()
     {

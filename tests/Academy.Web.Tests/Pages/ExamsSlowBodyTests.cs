@@ -157,6 +157,13 @@ public abstract class ListeningApp : AcademyApp
 
     public BodyReading Reading { get; } = new();
 
+    /// <summary>A client of our own, because the factory's follows redirects on a real socket whatever it is told.</summary>
+    public override HttpClient Visit()
+    {
+        StartServer();
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
