@@ -47,8 +47,15 @@ public sealed class CreateKeys(AcademyDbContext db, KeyStore store, SecretBox bo
             var from = demo ? today.AddYears(-1) : today;
             foreach (var purpose in Enum.GetValues<KeyPurpose>())
             {
-                var to = purpose is KeyPurpose.Root ? today.AddYears(RootYears) : today.AddYears(1);
+                // Demo keys are nobody's secret and need no yearly change.
+                var to = demo || purpose is KeyPurpose.Root ? today.AddYears(RootYears) : today.AddYears(1);
                 var key = SigningKeys.Create(purpose, 1, from, to, box, demo);
+                if (purpose is KeyPurpose.Root)
+                {
+                    root = SigningKeys.ExportPrivateKey(key, box);
+                    key = key with { SealedPrivateKey = null };
+                }
+
                 db.Keys.Add(new StoredKey(key.Purpose.ToString(), key.Kid, key.X, key.Y, key.From, key.To, key.State.ToString(), key.SealedPrivateKey, key.IsDemo));
             }
 

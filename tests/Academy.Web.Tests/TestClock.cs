@@ -25,8 +25,9 @@ public sealed class TestClock : TimeProvider
     /// <summary>The monotonic clock moves with the wall clock, so that nothing takes an Advance for a clock that was tampered with.</summary>
     public override long GetTimestamp() => Now.UtcTicks;
 
-    /// <summary>Timers stand still too: a test that wants a sweep runs it, and none comes between what the test does.</summary>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new StandingTimer();
+    /// <summary>What comes again and again stands still: a test that wants a sweep runs it, and none comes between what the test does. Time limits are real.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        period == Timeout.InfiniteTimeSpan ? base.CreateTimer(callback, state, dueTime, period) : new StandingTimer();
 
     private sealed class StandingTimer : ITimer
     {
