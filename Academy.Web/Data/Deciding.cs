@@ -8,7 +8,7 @@ namespace Academy.Web.Data;
 /// <summary>How an action writes: load, decide, save; and once more from the start when somebody else was faster.</summary>
 public static class Deciding
 {
-    private const int Tries = 5;
+    private const int Tries = 12;
 
     extension(AcademyDbContext db)
     {
