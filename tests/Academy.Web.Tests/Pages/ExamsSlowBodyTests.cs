@@ -25,7 +25,12 @@ public abstract class ExamsSlowBodyTests(AcademyApp app, BodyReading reading)
         var sitting = await ExamsCandidate.SittingAsync(app);
         using var body = new TwoHalves(sitting.Lease);
 
-        using var response = await sitting.SendAsync(HttpMethod.Put, "/answers", body).WaitAsync(Patience);
+        reading.Begin();
+        var sending = sitting.SendAsync(HttpMethod.Put, "/answers", body);
+        await reading.GaveUp.WaitAsync(Patience);
+        // The client reads no answer before it has sent all.
+        body.Release();
+        using var response = await sending.WaitAsync(Patience);
 
         Assert.Equal("slow", await response.ProblemAsync(HttpStatusCode.RequestTimeout));
         Assert.Null(await sitting.KeptAsync(1));
@@ -100,14 +105,17 @@ internal sealed class TwoHalves : HttpContent
     }
 }
 
-/// <summary>Tells when the application has read the first part of a body and asks for more.</summary>
+/// <summary>Tells when the application has read the first part of a body and asks for more, and when it wants no more of it.</summary>
 public sealed class BodyReading : IStartupFilter
 {
     private TaskCompletionSource _wantsMore = new();
+    private TaskCompletionSource _gaveUp = new();
 
     public Task WantsMore => _wantsMore.Task;
+    public Task GaveUp => _gaveUp.Task;
 
-    public void Begin() => _wantsMore = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Begin() =>
+        (_wantsMore, _gaveUp) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -137,9 +145,17 @@ public sealed class BodyReading : IStartupFilter
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (_read > 0) reading._wantsMore.TrySetResult();
-            var read = await inner.ReadAsync(buffer, cancellationToken);
-            _read += read;
-            return read;
+            try
+            {
+                var read = await inner.ReadAsync(buffer, cancellationToken);
+                _read += read;
+                return read;
+            }
+            catch (OperationCanceledException)
+            {
+                reading._gaveUp.TrySetResult();
+                throw;
+            }
         }
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
