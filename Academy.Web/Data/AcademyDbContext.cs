@@ -1,3 +1,4 @@
+using System.Data;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
@@ -7,6 +8,7 @@ using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Academy.Web.Data;
@@ -50,6 +52,19 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
 
     /// <summary>Runs a few short writes as one transaction, alone where the database wants one writer.</summary>
     public abstract Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel);
+
+    /// <summary>Runs several queries on the state of one instant, so that what they found fits together.</summary>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancel)
+    {
+        if (Database.CurrentTransaction is not null) return await read();
+        await using var transaction = await BeginSnapshotAsync(cancel);
+        var result = await read();
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    /// <summary>Begins a transaction that only reads, and sees nothing that is committed after its first query.</summary>
+    protected abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel);
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -102,6 +117,9 @@ public sealed class SqliteAcademyDbContext(DbContextOptions<SqliteAcademyDbConte
         }
     }
 
+    // A deferred transaction takes no write lock.
+    protected override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel) => Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancel);
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (_holdsGate) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -126,4 +144,5 @@ public sealed class PostgresAcademyDbContext(DbContextOptions<PostgresAcademyDbC
         await transaction.CommitAsync(cancel);
         return result;
     }
+    protected override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel) => Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 }

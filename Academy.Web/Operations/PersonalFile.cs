@@ -44,13 +44,23 @@ public sealed class PersonalFile
     /// <summary>Loads the files of several people with the queries of one, tracked. Unknown people are left out.</summary>
     public static async Task<IReadOnlyList<PersonalFile>> LoadAllAsync(AcademyDbContext db, Releases releases, AcademyDefaults defaults, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
-        var people = await db.People.Where(p => ids.Contains(p.Id)).ToListAsync(cancel);
+        var people = await db.ReadAsync(() => QueryAsync(db, ids, cancel), cancel);
         if (people.Count == 0) return [];
+        var pinned = new Dictionary<int, Release>();
+        foreach (var id in db.Cycles.Local.Where(c => ids.Contains(c.PersonId)).Select(c => c.ReleaseId).Distinct().ToList()) pinned[id] = await releases.GetAsync(id);
+        var inForce = await releases.InForceAsync(cancel);
+        return [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, defaults))];
+    }
+
+    private static async Task<List<Person>> QueryAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var people = await db.People.Where(p => ids.Contains(p.Id)).ToListAsync(cancel);
+        if (people.Count == 0) return people;
         var engagements = await db.Engagements.Where(e => ids.Contains(e.PersonId)).ToListAsync(cancel);
         var organizations = engagements.Select(e => e.OrganizationId).Distinct().ToList();
         await db.Organizations.Where(o => organizations.Contains(o.Id)).LoadAsync(cancel);
         await db.Venues.Where(v => organizations.Contains(v.OrganizationId)).LoadAsync(cancel);
-        var cycles = await db.Cycles.Where(c => ids.Contains(c.PersonId)).ToListAsync(cancel);
+        await db.Cycles.Where(c => ids.Contains(c.PersonId)).LoadAsync(cancel);
         await db.StudyProgress.Where(p => ids.Contains(p.PersonId)).LoadAsync(cancel);
         await db.RetrainingOrders.Where(o => ids.Contains(o.PersonId)).LoadAsync(cancel);
         await db.ExamAssignments.Where(a => ids.Contains(a.PersonId)).LoadAsync(cancel);
@@ -59,10 +69,7 @@ public sealed class PersonalFile
         await db.Licences.Where(l => ids.Contains(l.PersonId)).LoadAsync(cancel);
         await db.PracticalAssessments.Where(p => ids.Contains(p.PersonId)).LoadAsync(cancel);
         await db.ClassroomSessions.Where(s => s.Attendances.Any(a => ids.Contains(a.PersonId))).LoadAsync(cancel);
-        var pinned = new Dictionary<int, Release>();
-        foreach (var id in cycles.Select(c => c.ReleaseId).Distinct()) pinned[id] = await releases.GetAsync(id);
-        var inForce = await releases.InForceAsync(cancel);
-        return [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, defaults))];
+        return people;
     }
 
     /// <summary>The release a cycle began with.</summary>

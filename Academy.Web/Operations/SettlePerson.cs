@@ -39,6 +39,9 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
         {
             Review(file, held.OrganizationId, held.Position, now);
         }
+
+        // Of two who change one file at once the later re-reads: else each could miss the condition that the other has just met.
+        if (db.ChangeTracker.HasChanges()) db.Entry(file.Person).Property(AcademyDbContext.RowVersion).IsModified = true;
     }
 
     private void Assign(PersonalFile file, TrainingCycle cycle, DateTimeOffset now)

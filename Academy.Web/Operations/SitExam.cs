@@ -207,6 +207,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         var now = clock.GetUtcNow();
         var file = await PersonalFile.LoadAsync(db, releases, settings.Defaults, personId.Value, cancel) ?? throw new InvalidOperationException("The candidate is unknown.");
         var attempt = file.Attempts.Single(a => a.Id == attemptId);
+        if (attempt.State is not AttemptState.Submitted) return false;
         var assignment = file.Assignments.Single(a => a.Id == attempt.AssignmentId);
         var release = await releases.GetAsync(attempt.ReleaseId);
         var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;

@@ -117,17 +117,21 @@ public sealed class StudyLesson(AcademyDbContext db, Releases releases, SettlePe
         cancel);
 
     /// <summary>The lesson as the person's open cycle pinned it, else as the release in force has it.</summary>
-    public async Task<(Release Release, Lesson Lesson)?> FindAsync(Guid personId, string lessonId, CancellationToken cancel)
+    public Task<(Release Release, Lesson Lesson)?> FindAsync(Guid personId, string lessonId, CancellationToken cancel) =>
+        FindAsync(personId, release => release.Curriculum.FindLesson(lessonId) is { } lesson ? (release, lesson) : ((Release, Lesson)?)null, cancel);
+
+    /// <summary>A picture as the person's open cycle pinned it, else as the release in force has it.</summary>
+    public Task<ReadOnlyMemory<byte>?> FindPictureAsync(Guid personId, string path, CancellationToken cancel) => FindAsync(personId, release => release.Files.Find(path), cancel);
+
+    private async Task<T?> FindAsync<T>(Guid personId, Func<Release, T?> find, CancellationToken cancel)
     {
         var pinned = await db.Cycles.Where(c => c.PersonId == personId && c.ClosedAt == null).OrderBy(c => c.AssignedAt).Select(c => c.ReleaseId).ToListAsync(cancel);
         foreach (var id in pinned.Distinct())
         {
-            var release = await releases.GetAsync(id);
-            if (release.Curriculum.FindLesson(lessonId) is { } lesson) return (release, lesson);
+            if (find(await releases.GetAsync(id)) is { } found) return found;
         }
 
-        var inForce = await releases.InForceAsync(cancel);
-        return inForce.Curriculum.FindLesson(lessonId) is { } current ? (inForce, current) : null;
+        return await releases.FindInForceAsync(cancel) is { } inForce ? find(inForce) : default;
     }
 
     private async Task<StudyProgress> ProgressAsync(Guid personId, string lessonId, DateTimeOffset now, CancellationToken cancel)

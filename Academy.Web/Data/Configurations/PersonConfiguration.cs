@@ -10,6 +10,8 @@ internal sealed class PersonConfiguration :
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
+        // Whoever settles a person's file bumps it, so that of two conditions met at once the second sees the first.
+        person.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
         person.Property(p => p.Name).HasMaxLength(60);
         person.Property(p => p.PhoneHash).HasMaxLength(64);
         person.Property(p => p.IdNumberHash).HasMaxLength(64);

@@ -17,9 +17,13 @@ public sealed class LargeTypeModel(AcademyDbContext db, TimeProvider clock) : Pa
         if (User.Identity is { IsAuthenticated: true })
         {
             var me = User.PersonId;
-            var person = await db.People.SingleAsync(p => p.Id == me, cancel);
-            person.PreferLargeType(large);
-            await db.SaveChangesAsync(cancel);
+            await db.DecideAsync(
+                async () =>
+                {
+                    (await db.People.SingleAsync(p => p.Id == me, cancel)).PreferLargeType(large);
+                    return await db.SaveChangesAsync(cancel);
+                },
+                cancel);
         }
 
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");

@@ -1,7 +1,6 @@
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
-using Academy.Web.Operations;
 
 namespace Academy.Web.Pages.Exams;
 
@@ -12,7 +11,7 @@ namespace Academy.Web.Pages.Exams;
 public sealed record ShownQuestion(int Q, int? Group, QuestionKind Kind, int Points, Wording? Story, Wording Stem, IReadOnlyList<Wording> Options, IReadOnlyList<string> Response)
 {
     /// <summary>The whole paper in shown order.</summary>
-    public static IReadOnlyList<ShownQuestion> Of(Paper paper, Curriculum curriculum, IReadOnlyDictionary<int, Answer> answers)
+    public static IReadOnlyList<ShownQuestion> Of(Paper paper, Curriculum curriculum, Func<int, IReadOnlyList<string>> responseTo)
     {
         var shown = new List<ShownQuestion>();
         foreach (var place in paper.Items)
@@ -23,7 +22,7 @@ public sealed record ShownQuestion(int Q, int? Group, QuestionKind Kind, int Poi
             shown.Add(new ShownQuestion(
                 place.Q, place.Group, place.Kind, place.Points, isFirst ? question.Story : null, item.Stem,
                 [.. place.OptionOrder.Select(i => item.Options[i].Wording)],
-                SaveAnswers.Split(answers.GetValueOrDefault(place.Q)?.Response ?? "")));
+                responseTo(place.Q)));
         }
 
         return shown;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
@@ -18,15 +19,22 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
 
     [FromRoute] public Guid Id { get; set; }
 
-    [TempData] public bool? FormSaved { get; set; }
-    [TempData] public bool HeldElsewhere { get; set; }
+    /// <summary>The revisions the form was made from, as "q:rev,…": an old tab overwrites nothing that it has not seen.</summary>
+    [BindProperty] public string? Seen { get; set; }
 
+    [TempData] public bool FormSaved { get; set; }
+
+    /// <summary>The questions, separated by 、, that another page had changed and this form therefore did not.</summary>
+    [TempData] public string? Unseen { get; set; }
+
+    public bool NotSaved { get; private set; }
+    public bool HeldElsewhere { get; private set; }
     public string ExamTitle { get; private set; } = "";
     public string CandidateName { get; private set; } = "";
     public int Number { get; private set; }
     public DateTimeOffset Deadline { get; private set; }
     public TimeSpan Left { get; private set; }
-    public string SavedWord => FormSaved switch { true => "已保存", false => "未保存", _ => "作答中" };
+    public string SavedWord => NotSaved ? "未保存" : FormSaved ? "已保存" : "作答中";
     public IReadOnlyList<ShownQuestion> Questions { get; private set; } = [];
     public object Data { get; private set; } = new();
 
@@ -37,19 +45,35 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         if (attempt.IsOpen && now > attempt.Deadline + settings.Defaults.Grace) await submit.RunAsync(Id, SubmittedBy.Deadline, cancel);
         if (!attempt.IsOpen || now > attempt.Deadline + settings.Defaults.Grace) return Redirect($"/exams/attempts/{Id}/result");
 
+        await ShowAsync(attempt, null, cancel);
+        return Page();
+    }
+
+    /// <summary>Shows what is kept, or what was posted and not kept.</summary>
+    private async Task ShowAsync(ExamAttempt attempt, Func<int, IReadOnlyList<string>>? posted, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
-        var answers = await db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
-        Questions = ShownQuestion.Of(attempt.Paper, curriculum, answers);
+        var answers = await KeptAsync(cancel);
+        Questions = ShownQuestion.Of(attempt.Paper, curriculum, posted ?? (q => answers.TryGetValue(q, out var kept) ? SaveAnswers.Split(kept.Response) : []));
         (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Deadline.Value - now);
         CandidateName = await db.People.Where(p => p.Id == attempt.PersonId).Select(p => p.Name).SingleAsync(cancel);
+        if (posted is null) Seen = string.Join(',', answers.Values.OrderBy(a => a.Q).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Q}:{a.Revision}")));
         Data = new
         {
             attempt.Id,
             attempt.Deadline,
             Now = now,
-            Questions = Questions.Select(q => new { q.Q, q.Group, Kind = Kind(q.Kind), Options = q.Options.Count, Rev = answers.GetValueOrDefault(q.Q)?.Revision ?? 0, q.Response }),
+            Questions = Questions.Select(q => new
+            {
+                q.Q,
+                q.Group,
+                Kind = Kind(q.Kind),
+                Options = q.Options.Count,
+                Rev = answers.GetValueOrDefault(q.Q)?.Revision ?? 0,
+                Response = SaveAnswers.Split(answers.GetValueOrDefault(q.Q)?.Response ?? ""),
+            }),
         };
-        return Page();
     }
 
     public Task<IActionResult> OnPostSaveAsync(CancellationToken cancel) => SaveFormAsync($"/exams/attempts/{Id}", false, cancel);
@@ -62,29 +86,55 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     {
         var now = clock.GetUtcNow();
         if (await FindAsync(cancel) is not { } attempt) return NotFound();
-        switch (await takeLease.RunAsync(Id, User.PersonId, Client(), takeOver, now, cancel))
+        var (outcome, lease) = await takeLease.RunAsync(Id, User.PersonId, Client(), takeOver, now, cancel);
+        if (outcome is LeaseOutcome.Granted)
         {
-            case (LeaseOutcome.Granted, { } lease):
-                // Taking over shows first what the other device has saved; the next post writes.
-                if (!takeOver) FormSaved = await save.RunAsync(Id, User.PersonId, lease, await ReadFormAsync(attempt, cancel), now, cancel) is SaveAnswersOutcome.Done;
-                return this.SeeOther(FormSaved is true ? then : $"/exams/attempts/{Id}");
-            case (LeaseOutcome.HeldElsewhere, _):
-                HeldElsewhere = true;
-                return this.SeeOther($"/exams/attempts/{Id}");
-            default:
-                return this.SeeOther($"/exams/attempts/{Id}/result");
+            var (answers, unseen) = await ReadFormAsync(attempt, cancel);
+            switch (await save.RunAsync(Id, User.PersonId, lease!, answers, now, cancel))
+            {
+                case SaveAnswersOutcome.Done { Stale.Count: 0 } when unseen.Count == 0:
+                    FormSaved = true;
+                    return this.SeeOther(then);
+                case SaveAnswersOutcome.Done done:
+                    (FormSaved, Unseen) = (true, string.Join('、', unseen.Concat(done.Stale.Select(s => s.Q)).Order()));
+                    return this.SeeOther($"/exams/attempts/{Id}");
+                case SaveAnswersOutcome.Closed:
+                    return this.SeeOther($"/exams/attempts/{Id}/result");
+                case SaveAnswersOutcome.LeaseLost:
+                    HeldElsewhere = true;
+                    break;
+            }
         }
+        else if (outcome is LeaseOutcome.HeldElsewhere)
+        {
+            HeldElsewhere = true;
+        }
+        else
+        {
+            return this.SeeOther($"/exams/attempts/{Id}/result");
+        }
+
+        // Nothing was kept: what was ticked stays ticked.
+        NotSaved = true;
+        await ShowAsync(attempt, Posted, cancel);
+        return this.ShowAgain();
     }
 
-    /// <summary>What the form says of every question; only what differs is a new revision.</summary>
-    private async Task<IReadOnlyList<SentAnswer>> ReadFormAsync(ExamAttempt attempt, CancellationToken cancel)
+    /// <summary>What the form says of every question; only what differs is a new revision, and only over what the form has seen.</summary>
+    private async Task<(IReadOnlyList<SentAnswer> Answers, IReadOnlyList<int> Unseen)> ReadFormAsync(ExamAttempt attempt, CancellationToken cancel)
     {
-        var kept = await db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
-        return [.. attempt.Paper.Items
-            .Select(i => (i.Q, Response: Request.Form[$"q{i.Q}"].OfType<string>().ToList()))
-            .Where(a => string.Join(',', a.Response) != (kept.GetValueOrDefault(a.Q)?.Response ?? ""))
-            .Select(a => new SentAnswer(a.Q, (kept.GetValueOrDefault(a.Q)?.Revision ?? 0) + 1, a.Response))];
+        var kept = await KeptAsync(cancel);
+        var seen = (Seen ?? "").Split(',').ToHashSet(StringComparer.Ordinal);
+        var differing = attempt.Paper.Items
+            .Select(i => (i.Q, Kept: kept.GetValueOrDefault(i.Q), Response: Posted(i.Q)))
+            .Where(a => string.Join(',', a.Response) != (a.Kept?.Response ?? ""))
+            .ToLookup(a => a.Kept is null || seen.Contains(string.Create(CultureInfo.InvariantCulture, $"{a.Q}:{a.Kept.Revision}")));
+        return ([.. differing[true].Select(a => new SentAnswer(a.Q, (a.Kept?.Revision ?? 0) + 1, a.Response))], [.. differing[false].Select(a => a.Q)]);
     }
+
+    private IReadOnlyList<string> Posted(int q) => [.. Request.Form[string.Create(CultureInfo.InvariantCulture, $"q{q}")].OfType<string>()];
+
+    private Task<Dictionary<int, Answer>> KeptAsync(CancellationToken cancel) => db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
 
     private string Client()
     {

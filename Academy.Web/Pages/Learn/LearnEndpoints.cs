@@ -18,10 +18,10 @@ internal static class LearnEndpoints
             ? Results.Ok(beaten)
             : Results.Problem("Another page studies now, or the beat was sent twice.", statusCode: StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> PictureAsync(string path, HttpContext http, Releases releases, CancellationToken cancel)
+    private static async Task<IResult> PictureAsync(string path, HttpContext http, StudyLesson study, CancellationToken cancel)
     {
         var type = Path.GetExtension(path) switch { ".svg" => "image/svg+xml", ".png" => "image/png", _ => null };
-        if (type is null || (await releases.InForceAsync(cancel)).Files.Find(path) is not { } bytes) return Results.NotFound();
+        if (type is null || await study.FindPictureAsync(http.User.PersonId, path, cancel) is not { } bytes) return Results.NotFound();
         // Opened by itself an SVG is a document: it may draw, nothing else.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
         http.Response.Headers.CacheControl = "private, max-age=3600";

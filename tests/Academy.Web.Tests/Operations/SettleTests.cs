@@ -38,6 +38,26 @@ public abstract class SettleTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Of_two_who_change_one_file_at_once_the_later_is_sent_back_to_read_what_the_first_did()
+    {
+        var story = await Story.BeginAsync(app);
+        var person = await story.HireAsync("李小红");
+        await story.TrainAsync(person);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+
+        // Different rows of one file: neither is in the other's way but for the person.
+        db.Add(Assessment());
+        await scope.ServiceProvider.GetRequiredService<SettlePerson>().RunAsync(person.Id, null, app.Clock.Now, CancellationToken.None);
+        Assert.True(await app.ActAsync((RecordTraining record) => record.LicenceAsync(
+            person.Id, story.Organization.Id, "建（构）筑物消防员", "L-1", "消防救援机构", app.Clock.Now.Day().AddYears(1), story.Manager.Id, CancellationToken.None)));
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
+
+        PracticalAssessment Assessment() => new(Guid.CreateVersion7(), person.Id, story.Organization.Id, Story.Position, true, "", story.Manager.Id, app.Clock.Now.Day(), app.Clock.Now);
+    }
+
+    [DataFact]
     public async Task Settlings_at_once_re_read_and_end_with_one_certificate_and_no_error()
     {
         var (_, person) = await PassedButNotSettledAsync();

@@ -72,7 +72,7 @@ public abstract class ExamsFormTests(AcademyApp app)
         var form = (await sitting.Visitor.GetPageAsync($"{sitting.Url}/submit")).Forms.Single(f => f.QuerySelector(".button--primary") is not null);
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input").ToDictionary(i => i.Name!, i => i.Value);
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sitting.Visitor.PostAsync($"{sitting.Url}/submit", new FormUrlEncodedContent(fields))));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => sitting.Visitor.PostAsync($"{sitting.Url}/submit", new FormUrlEncodedContent(fields))));
         var graded = await sitting.ReadAsync();
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         using var later = await sitting.Visitor.PostAsync($"{sitting.Url}/submit", new FormUrlEncodedContent(fields));
@@ -92,22 +92,54 @@ public abstract class ExamsFormTests(AcademyApp app)
         (await PostAsync(sitting, "Save", [(1, ["1"])])).Dispose();
         var second = await ExamsSitting.OpenAsync(sitting.Candidate, await sitting.Candidate.OnAnotherDeviceAsync(), sitting.Id);
 
-        (await PostAsync(second, "Save", [(1, ["2"])])).Dispose();
-        var told = await second.Visitor.GetPageAsync(second.Url);
+        using var refused = await PostAsync(second, "Save", [(1, ["2"])]);
+        var told = await refused.ReadPageAsync();
         Assert.False(told.GetElementById("lease-lost")!.HasAttribute("hidden"));
-        Assert.Equal(["1"], Chosen(told, 1));
+        Assert.Equal("未保存", told.QuerySelector("#save-state span")!.TextContent);
+        // What was ticked here is not lost, and not written yet.
+        Assert.Equal(["2"], Chosen(told, 1));
+        Assert.Equal((1, "1"), await sitting.KeptAsync(1));
 
-        // What the second device's page held before it took over is not written over the first one's answers.
-        (await PostAsync(second, "TakeOver", [(1, ["2"])])).Dispose();
+        (await PostAsync(second, "TakeOver", [(1, ["2"])], told)).Dispose();
         var taken = await second.Visitor.GetPageAsync(second.Url);
         Assert.True(taken.GetElementById("lease-lost")!.HasAttribute("hidden"));
-        Assert.Equal(["1"], Chosen(taken, 1));
-        (await PostAsync(second, "Save", [(1, ["2"])])).Dispose();
+        Assert.Equal(["2"], Chosen(taken, 1));
         Assert.Equal((2, "2"), await sitting.KeptAsync(1));
 
-        (await PostAsync(sitting, "Save", [(1, ["1"])])).Dispose();
-        Assert.False((await sitting.Visitor.GetPageAsync(sitting.Url)).GetElementById("lease-lost")!.HasAttribute("hidden"));
+        using var lost = await PostAsync(sitting, "Save", [(1, ["1"])]);
+        Assert.False((await lost.ReadPageAsync()).GetElementById("lease-lost")!.HasAttribute("hidden"));
         Assert.Equal((2, "2"), await sitting.KeptAsync(1));
+    }
+
+    [DataFact]
+    public async Task An_old_tab_overwrites_nothing_that_it_has_not_seen_and_says_so()
+    {
+        var sitting = await (await ExamsCandidate.TrainedAsync(app)).StartAsync();
+        var items = sitting.Attempt.Paper.Items;
+        var (one, two) = (items[0], items[^1]);
+        (await PostAsync(sitting, "Save", [(one.Q, sitting.KeyOf(one))])).Dispose();
+
+        // The tab that was opened before knows nothing of that answer.
+        using var old = await PostAsync(sitting, "HandIn", [(two.Q, sitting.KeyOf(two))], sitting.Page);
+        Assert.Equal(sitting.Url, old.Headers.Location!.OriginalString);
+        var page = await sitting.Visitor.GetPageAsync(sitting.Url);
+
+        Assert.Equal($"第 {one.Q} 题在另一页上改过", page.QuerySelector("[role=alert]:not([hidden]) .notice__title")!.TextContent);
+        Assert.Equal(sitting.KeyOf(one), Chosen(page, one.Q));
+        Assert.Equal(sitting.KeyOf(two), Chosen(page, two.Q));
+        Assert.Equal((1, string.Join(',', sitting.KeyOf(one))), await sitting.KeptAsync(one.Q));
+    }
+
+    [DataFact]
+    public async Task What_two_pages_agree_on_is_no_conflict()
+    {
+        var sitting = await (await ExamsCandidate.TrainedAsync(app)).StartAsync();
+        (await PostAsync(sitting, "Save", [(1, ["1"])])).Dispose();
+
+        using var old = await PostAsync(sitting, "HandIn", [(1, ["1"])], sitting.Page);
+
+        Assert.Equal($"{sitting.Url}/submit", old.Headers.Location!.OriginalString);
+        Assert.Equal((1, "1"), await sitting.KeptAsync(1));
     }
 
     [DataFact]
@@ -117,7 +149,7 @@ public abstract class ExamsFormTests(AcademyApp app)
         (await PostAsync(sitting, "Save", [(1, ["1"])])).Dispose();
         app.Clock.Now = sitting.Attempt.Deadline!.Value + new AcademyDefaults().Grace + TimeSpan.FromSeconds(1);
 
-        using var late = await PostAsync(sitting, "Save", [(1, ["2"])]);
+        using var late = await PostAsync(sitting, "Save", [(1, ["2"])], sitting.Page);
         Assert.Equal($"{sitting.Url}/result", late.Headers.Location!.OriginalString);
         using var page = await sitting.Visitor.GetAsync(sitting.Url);
 
@@ -134,19 +166,21 @@ public abstract class ExamsFormTests(AcademyApp app)
 
         using var response = await PostAsync(sitting, "HandIn", [(1, ["9"])]);
 
-        Assert.Equal(sitting.Url, response.Headers.Location!.OriginalString);
-        Assert.Equal("未保存", (await sitting.Visitor.GetPageAsync(sitting.Url)).QuerySelector("#save-state span")!.TextContent);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("未保存", (await response.ReadPageAsync()).QuerySelector("#save-state span")!.TextContent);
         Assert.Null(await sitting.KeptAsync(1));
     }
 
-    /// <summary>Posts the exam form as a browser without script does: the button's address and what is ticked.</summary>
-    private static Task<HttpResponseMessage> PostAsync(ExamsSitting sitting, string handler, (int Q, string[] Response)[] answers)
+    /// <summary>Posts the exam form as a browser without script does: the button's address, the hidden fields and what is ticked.</summary>
+    /// <param name="page">The tab that posts; a fresh one where null.</param>
+    private static async Task<HttpResponseMessage> PostAsync(ExamsSitting sitting, string handler, (int Q, string[] Response)[] answers, IHtmlDocument? page = null)
     {
-        Assert.NotNull(sitting.Page.QuerySelector($"[formaction$='handler={handler}']"));
-        var form = (IHtmlFormElement)sitting.Page.GetElementById("exam")!;
-        var token = form.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!;
-        return sitting.Visitor.PostAsync($"{sitting.Url}?handler={handler}", new FormUrlEncodedContent(
-            answers.SelectMany(a => a.Response.Select(r => KeyValuePair.Create($"q{a.Q}", r))).Append(KeyValuePair.Create(token.Name!, token.Value))));
+        page ??= await sitting.Visitor.GetPageAsync(sitting.Url);
+        Assert.NotNull(page.QuerySelector($"[formaction$='handler={handler}']"));
+        var form = (IHtmlFormElement)page.GetElementById("exam")!;
+        var hidden = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value));
+        return await sitting.Visitor.PostAsync($"{sitting.Url}?handler={handler}", new FormUrlEncodedContent(
+            answers.SelectMany(a => a.Response.Select(r => KeyValuePair.Create($"q{a.Q}", r))).Concat(hidden)));
     }
 
     private static IEnumerable<string> Chosen(IHtmlDocument page, int q) => page.QuerySelectorAll<IHtmlInputElement>($"input[name=q{q}]").Where(i => i.IsChecked).Select(i => i.Value);
