@@ -5,10 +5,12 @@ using Academy.Domain;
 using Academy.Domain.Courses;
 using Academy.Domain.Organizations;
 using Academy.Domain.Questions;
+using Academy.Web.Data;
 using Academy.Web.Operations;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.Web.Tests;
 
@@ -325,6 +327,26 @@ public abstract class LearnLessonTests(AcademyApp app)
         using var response = await stranger.GetAsync("/content/courses/C03-fire-fighting/img/gauge.svg");
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
+    [DataFact]
+    public async Task A_picture_stays_as_it_was_when_the_training_began()
+    {
+        const string path = "courses/C03-fire-fighting/img/gauge.svg";
+        var (trainee, other) = ((await ExamsCandidate.TrainedAsync(app)).Visitor, await ReaderAsync());
+        var before = await trainee.GetStringAsync($"/content/{path}");
+        var redrawn = $"{before}<!-- redrawn -->";
+
+        await app.ArrangeAsync(async db =>
+        {
+            var last = await db.Releases.OrderByDescending(r => r.Id).FirstAsync();
+            var blob = new ContentBlob($"{app.Clock.Now.Ticks:x64}", System.Text.Encoding.UTF8.GetBytes(redrawn));
+            db.AddRange(blob, new ContentRelease($"{app.Clock.Now.Ticks + 1:x64}", null, app.Clock.Now, last.Files.Select(f => new ReleaseFile(f.Path, f.Path == path ? blob.Hash : f.BlobHash))));
+        });
+        app.Services.GetRequiredService<Releases>().Forget();
+
+        Assert.Equal(before, await trainee.GetStringAsync($"/content/{path}"));
+        Assert.Equal(redrawn, await other.GetStringAsync($"/content/{path}"));
     }
 
     private async Task<HttpClient> ReaderAsync()
