@@ -25,6 +25,8 @@ internal static class OperationsSetup
         builder.Services.AddScoped<StudyLesson>();
         builder.Services.AddScoped<StartAttempt>();
         builder.Services.AddScoped<TakeLease>();
+        builder.Services.AddSingleton<AttemptPapers>();
+        builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddScoped<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
         builder.Services.AddScoped<Retrain>();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Operations;
 
 /// <summary>Fills an empty database with the demo company: people in every state, each brought there by the same operations as anybody else.</summary>
-public sealed class SeedDemo(AcademyDbContext db, Releases releases, Signing.IKeyStore keys, AcademySettings settings, IPasswordHasher<AcademyUser> hasher, TimeProvider clock)
+public sealed class SeedDemo(AcademyDbContext db, Releases releases, Signing.IKeyStore keys, AcademySettings settings, SaveAnswers save, IPasswordHasher<AcademyUser> hasher, TimeProvider clock)
 {
     /// <summary>Hired so long before the first course that nobody was trained before being hired.</summary>
     private const int HiredDaysBefore = 60;
@@ -24,7 +24,7 @@ public sealed class SeedDemo(AcademyDbContext db, Releases releases, Signing.IKe
         var calendar = new DemoCalendar(now.Day());
         var organization = await HireAsync(calendar.First.AddDays(-HiredDaysBefore), now, cancel);
 
-        var history = await SeedDemoHistory.BeginAsync(db, releases, keys, settings, organization, _people["manager"], cancel);
+        var history = await SeedDemoHistory.BeginAsync(db, releases, keys, settings, save, organization, _people["manager"], cancel);
         var cohorts = DemoCompany.Employees.GroupBy(e => calendar.CohortOf(e.Story)).OrderBy(c => c.Key).ToList();
         foreach (var (cohort, number) in cohorts.Select((c, i) => (c, i + 1)))
         {

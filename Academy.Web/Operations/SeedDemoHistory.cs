@@ -21,14 +21,15 @@ internal sealed class SeedDemoHistory
     private readonly AcademyDbContext _db;
     private readonly Releases _releases;
     private readonly AcademySettings _settings;
+    private readonly SaveAnswers _save;
     private readonly Guid _organization;
     private readonly Guid _manager;
     private readonly PastClock _clock = new();
     private readonly SettlePerson _settle;
 
-    private SeedDemoHistory(AcademyDbContext db, Releases releases, Signing.IKeyStore keys, AcademySettings settings, Release release, Guid organization, Guid manager)
+    private SeedDemoHistory(AcademyDbContext db, Releases releases, Signing.IKeyStore keys, AcademySettings settings, SaveAnswers save, Release release, Guid organization, Guid manager)
     {
-        (_db, _releases, _settings, _organization, _manager) = (db, releases, settings, organization, manager);
+        (_db, _releases, _settings, _save, _organization, _manager) = (db, releases, settings, save, organization, manager);
         _settle = new SettlePerson(db, releases, new IssueCertificate(db, keys, settings), settings);
         Curriculum = release.Curriculum;
         var position = Curriculum.Positions.Single(p => p.Number == DemoCompany.Position);
@@ -44,8 +45,8 @@ internal sealed class SeedDemoHistory
     /// <summary>What lessons on the phone leave to the classroom.</summary>
     private TimeSpan ClassroomTime { get; }
 
-    public static async Task<SeedDemoHistory> BeginAsync(AcademyDbContext db, Releases releases, Signing.IKeyStore keys, AcademySettings settings, Guid organization, Guid manager, CancellationToken cancel) =>
-        new(db, releases, keys, settings, await releases.InForceAsync(cancel), organization, manager);
+    public static async Task<SeedDemoHistory> BeginAsync(AcademyDbContext db, Releases releases, Signing.IKeyStore keys, AcademySettings settings, SaveAnswers save, Guid organization, Guid manager, CancellationToken cancel) =>
+        new(db, releases, keys, settings, save, await releases.InForceAsync(cancel), organization, manager);
 
     /// <summary>Opens a cohort and holds its classroom session on the next day, so that only lessons on the phone are left.</summary>
     public async Task TrainTogetherAsync(string name, DateOnly day, IReadOnlyList<Guid> people, CancellationToken cancel)
@@ -167,7 +168,7 @@ internal sealed class SeedDemoHistory
                 await _db.SaveChangesAsync(cancel);
 
                 _clock.Now += (attempt.Deadline!.Value - _clock.Now) * 0.7;
-                await new SaveAnswers(_db, history._settings).RunAsync(attempt.Id, person, attempt.Lease!, Answers(attempt.Paper, Wrong(attempt.Paper, lost, missCritical)), _clock.Now, cancel);
+                await history._save.RunAsync(attempt.Id, person, attempt.Lease!, Answers(attempt.Paper, Wrong(attempt.Paper, lost, missCritical)), _clock.Now, cancel);
                 _clock.Now = _clock.Now.AddMinutes(1);
                 _db.ChangeTracker.Clear();
                 await new SubmitAttempt(_db, history._releases, history._settle, history._settings, _clock, NullLogger<SubmitAttempt>.Instance).RunAsync(attempt.Id, SubmittedBy.Candidate, cancel);

@@ -5,6 +5,7 @@ using Academy.Domain.Questions;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Academy.Web.Operations;
 
@@ -119,57 +120,74 @@ public abstract record SaveAnswersOutcome
 }
 
 /// <summary>Saves answers: acknowledged means on disk, the newest revision wins, and every acknowledged revision is in the journal.</summary>
-public sealed class SaveAnswers(AcademyDbContext db, AcademySettings settings)
+public sealed class SaveAnswers(AcademyDbContext db, AttemptPapers papers, AnswerWriter writer)
 {
     /// <summary>Saves what arrived at <paramref name="arrivedAt"/>; all of it in one transaction.</summary>
     public async Task<SaveAnswersOutcome> RunAsync(Guid attemptId, Guid personId, string lease, IReadOnlyList<SentAnswer> answers, DateTimeOffset arrivedAt, CancellationToken cancel)
     {
-        var attempt = await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attemptId && a.PersonId == personId, cancel);
-        if (attempt is null) return new SaveAnswersOutcome.NotFound();
-        var read = new List<(int Q, int Rev, string Text)>();
+        if (await papers.FindAsync(db, attemptId, cancel) is not { } sitting || sitting.PersonId != personId) return new SaveAnswersOutcome.NotFound();
+        var rows = new List<AnswerRow>(answers.Count);
         foreach (var answer in answers)
         {
-            if (attempt.Paper.Items.FirstOrDefault(i => i.Q == answer.Q) is not { } item) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: no such item.");
+            if (sitting.Paper.Items.FirstOrDefault(i => i.Q == answer.Q) is not { } item) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: no such item.");
             if (answer.Rev < 1) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: rev must be 1 or more.");
+            if (rows.Exists(r => r.Q == answer.Q)) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: sent twice.");
             if (!Response.TryRead(item, answer.Response, out var response, out var reason)) return new SaveAnswersOutcome.Malformed(reason);
-            read.Add((answer.Q, answer.Rev, string.Join(',', response.Values)));
+            rows.Add(new AnswerRow(attemptId, personId, lease, answer.Q, answer.Rev, string.Join(',', response.Values), arrivedAt));
         }
 
-        if (!attempt.IsOpen || arrivedAt > attempt.Deadline + settings.Defaults.Grace) return new SaveAnswersOutcome.Closed();
-        if (!attempt.HoldsLease(lease)) return new SaveAnswersOutcome.LeaseLost();
-        var outcome = await db.WriteAsync(token => WriteAsync(attempt, lease, read, arrivedAt, token), cancel);
-        if (outcome is SaveAnswersOutcome.Done done) AcademyMeter.AnswersSaved.Add(done.Saved.Count);
-        return outcome;
+        var kept = rows.Count == 0 ? [] : await writer.WriteAsync(rows);
+        AcademyMeter.AnswersSaved.Add(kept.Count);
+        return kept.Count == rows.Count && kept.Count > 0
+            ? new SaveAnswersOutcome.Done([.. kept.Select(k => (k.Q, k.Revision))], [], kept[0].Deadline)
+            : await JudgeAsync(attemptId, lease, rows, kept, cancel);
     }
 
-    private async Task<SaveAnswersOutcome> WriteAsync(ExamAttempt attempt, string lease, List<(int Q, int Rev, string Text)> answers, DateTimeOffset arrivedAt, CancellationToken cancel)
+    /// <summary>Says of what was not written whether a guard refused it or something as new is kept.</summary>
+    private async Task<SaveAnswersOutcome> JudgeAsync(Guid attemptId, string lease, List<AnswerRow> rows, IReadOnlyList<KeptAnswer> kept, CancellationToken cancel)
     {
-        var saved = new List<(int, int)>();
+        var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline }).SingleAsync(cancel);
+        var known = await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, cancel);
+        var saved = kept.Select(k => (k.Q, k.Revision)).ToList();
         var stale = new List<(int, int, IReadOnlyList<string>)>();
-        foreach (var (q, rev, text) in answers)
+        foreach (var row in rows.Where(r => !kept.Any(k => k.Q == r.Q)))
         {
-            if (await db.UpsertAnswerAsync(attempt, lease, q, rev, text, arrivedAt, settings.Defaults.Grace, cancel))
+            if (known.GetValueOrDefault(row.Q) is not { } other || other.Revision < row.Revision)
             {
-                saved.Add((q, rev));
-                continue;
+                return live.State is AttemptState.InProgress && live.Lease != lease ? new SaveAnswersOutcome.LeaseLost() : new SaveAnswersOutcome.Closed();
             }
 
-            // Not written: the guard refused it, or what is kept is as new. Ask which.
-            if (await db.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Q == q, cancel) is not { } kept || kept.Revision < rev)
-            {
-                var live = await db.Attempts.AsNoTracking().SingleAsync(a => a.Id == attempt.Id, cancel);
-                return live.IsOpen && live.Lease != lease ? new SaveAnswersOutcome.LeaseLost() : new SaveAnswersOutcome.Closed();
-            }
-
-            if (Answer.Decide(kept.Revision, kept.Response, rev, text) is SaveOutcome.Saved) saved.Add((q, rev));
-            else stale.Add((q, kept.Revision, Split(kept.Response)));
+            if (Answer.Decide(other.Revision, other.Response, row.Revision, row.Response) is SaveOutcome.Saved) saved.Add((row.Q, row.Revision));
+            else stale.Add((row.Q, other.Revision, Split(other.Response)));
         }
 
-        return new SaveAnswersOutcome.Done(saved, stale, attempt.Deadline!.Value);
+        return new SaveAnswersOutcome.Done(saved, stale, live.Deadline!.Value);
     }
 
     /// <summary>The values of a kept response.</summary>
     public static IReadOnlyList<string> Split(string response) => response.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>The papers being sat, kept in memory: a paper and its owner never change once it is drawn.</summary>
+public sealed class AttemptPapers : IDisposable
+{
+    private const int MostPapers = 5_000;
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
+    private readonly MemoryCache _papers = new(new MemoryCacheOptions { SizeLimit = MostPapers });
+
+    /// <returns>Null for an unknown attempt.</returns>
+    public async Task<Sitting?> FindAsync(AcademyDbContext db, Guid attemptId, CancellationToken cancel)
+    {
+        if (_papers.TryGetValue(attemptId, out Sitting? known)) return known;
+        var found = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new Sitting(a.PersonId, a.Paper)).SingleOrDefaultAsync(cancel);
+        if (found is not null) _papers.Set(attemptId, found, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Unused });
+        return found;
+    }
+
+    public void Dispose() => _papers.Dispose();
+
+    /// <summary>Whose, and what.</summary>
+    public sealed record Sitting(Guid PersonId, Paper Paper);
 }
 
 /// <summary>Closes an attempt and grades it. The candidate's page and the deadline sweep both call it.</summary>

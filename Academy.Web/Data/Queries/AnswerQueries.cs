@@ -1,37 +1,99 @@
-using Academy.Domain.Exams;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Academy.Web.Data.Queries;
 
+/// <summary>One answer on its way to the database, with all that its guard asks.</summary>
+public sealed record AnswerRow(Guid AttemptId, Guid PersonId, string Lease, int Q, int Revision, string Response, DateTimeOffset ArrivedAt);
+
+/// <summary>An answer that was written.</summary>
+/// <param name="Deadline">Of its attempt, as the database has it.</param>
+public sealed record KeptAnswer(Guid AttemptId, int Q, int Revision, DateTimeOffset Deadline);
+
 internal static class AnswerQueries
 {
+    // Each row carries its own guard, so that answers of many candidates can be one statement: owner, lease, state,
+    // live deadline and arrival, newer revision.
+    private const string OnSqlite =
+        """
+        INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
+        SELECT a."Id", r.value ->> 3, r.value ->> 4, r.value ->> 5, r.value ->> 6
+        FROM json_each({0}) r CROSS JOIN "Attempts" a
+        WHERE a."Id" = r.value ->> 0 AND a."PersonId" = r.value ->> 1 AND a."Lease" = r.value ->> 2 AND a."State" = 'InProgress' AND a."Deadline" >= r.value ->> 7
+        ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
+        WHERE "Answers"."Revision" < excluded."Revision"
+        RETURNING "AttemptId", "Q", "Revision", (SELECT a."Deadline" FROM "Attempts" a WHERE a."Id" = "AttemptId") AS "Deadline"
+        """;
+
+    private const string JournalOnSqlite =
+        """
+        INSERT INTO "AnswerRevisions" ("AttemptId", "Q", "Revision", "Response", "Client", "SavedAt")
+        SELECT a."Id", r.value ->> 3, r.value ->> 4, r.value ->> 5, coalesce(a."LeaseClient", ''), r.value ->> 6
+        FROM json_each({0}) r CROSS JOIN "Attempts" a WHERE a."Id" = r.value ->> 0
+        """;
+
+    // The attempts' rows are held shared, so that handing in waits for answers that came before it.
+    private const string OnPostgres =
+        """
+        WITH sent AS (
+          SELECT * FROM unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}) AS r("AttemptId", "PersonId", "Lease", "Q", "Revision", "Response", "SavedAt", "Latest")),
+        live AS (
+          SELECT * FROM "Attempts" WHERE "Id" IN (SELECT "AttemptId" FROM sent) AND "State" = 'InProgress' ORDER BY "Id" FOR SHARE),
+        kept AS (
+          INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
+          SELECT s."AttemptId", s."Q", s."Revision", s."Response", s."SavedAt"
+          FROM sent s JOIN live a ON a."Id" = s."AttemptId" AND a."PersonId" = s."PersonId" AND a."Lease" = s."Lease" AND a."Deadline" >= s."Latest"
+          ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
+          WHERE "Answers"."Revision" < excluded."Revision"
+          RETURNING *),
+        journal AS (
+          INSERT INTO "AnswerRevisions" ("AttemptId", "Q", "Revision", "Response", "Client", "SavedAt")
+          SELECT k."AttemptId", k."Q", k."Revision", k."Response", coalesce(a."LeaseClient", ''), k."SavedAt" FROM kept k JOIN live a ON a."Id" = k."AttemptId")
+        SELECT k."AttemptId", k."Q", k."Revision", a."Deadline" FROM kept k JOIN live a ON a."Id" = k."AttemptId"
+        """;
+
     extension(AcademyDbContext db)
     {
-        /// <summary>
-        /// Writes one answer and its journal row if every guard holds: owner, lease, state, live deadline and arrival, newer revision.
-        /// On PostgreSQL the attempt's row is held shared, so that handing in waits for answers that came before it.
-        /// </summary>
-        /// <returns>False when nothing was written.</returns>
-        public async Task<bool> UpsertAnswerAsync(ExamAttempt attempt, string lease, int q, int revision, string response, DateTimeOffset arrivedAt, TimeSpan grace, CancellationToken cancel)
-        {
-            var (now, latest) = (arrivedAt.UtcDateTime, (arrivedAt - grace).UtcDateTime);
-            FormattableString upsert = $"""
-                INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
-                SELECT a."Id", {q}, {revision}, {response}, {now} FROM "Attempts" a
-                WHERE a."Id" = {attempt.Id} AND a."PersonId" = {attempt.PersonId} AND a."State" = 'InProgress' AND a."Lease" = {lease} AND a."Deadline" >= {latest}
-                ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
-                WHERE "Answers"."Revision" < excluded."Revision"
-                """;
-            if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Attempts" WHERE "Id" = {attempt.Id} FOR SHARE""", cancel);
-            if (await db.Database.ExecuteSqlAsync(upsert, cancel) == 0) return false;
-            var client = attempt.LeaseClient ?? "";
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                 INSERT INTO "AnswerRevisions" ("AttemptId", "Q", "Revision", "Response", "Client", "SavedAt")
-                 VALUES ({attempt.Id}, {q}, {revision}, {response}, {client}, {now})
-                 """,
-                cancel);
-            return true;
-        }
+        /// <summary>Writes those of the answers whose guard holds, each with its journal row, by one set-based upsert in one transaction.</summary>
+        /// <param name="rows">No two of the same attempt and question.</param>
+        /// <returns>What was written; a guard or a newer revision refused the others.</returns>
+        public Task<IReadOnlyList<KeptAnswer>> WriteAnswersAsync(IReadOnlyList<AnswerRow> rows, TimeSpan grace, CancellationToken cancel) => db.WriteAsync<IReadOnlyList<KeptAnswer>>(
+            async token =>
+            {
+                if (db.Database.IsNpgsql()) return Read(await db.Database.SqlQueryRaw<Kept>(OnPostgres, Columns(rows, grace)).ToListAsync(token));
+                var kept = Read(await db.Database.SqlQueryRaw<Kept>(OnSqlite, Json(rows, grace)).ToListAsync(token));
+                if (kept.Count == 0) return kept;
+                var keys = kept.Select(k => (k.AttemptId, k.Q)).ToHashSet();
+                await db.Database.ExecuteSqlRawAsync(JournalOnSqlite, [Json(rows.Where(r => keys.Contains((r.AttemptId, r.Q))), grace)], token);
+                return kept;
+            },
+            cancel);
     }
+
+    private static List<KeptAnswer> Read(List<Kept> rows) =>
+        [.. rows.Select(k => new KeptAnswer(k.AttemptId, k.Q, k.Revision, new DateTimeOffset(DateTime.SpecifyKind(k.Deadline, DateTimeKind.Utc))))];
+
+    // As the provider stores ids and instants: text that compares in order.
+    private static string Json(IEnumerable<AnswerRow> rows, TimeSpan grace) => JsonSerializer.Serialize(rows.Select(r => new object[]
+    {
+        Id(r.AttemptId), Id(r.PersonId), r.Lease, r.Q, r.Revision, r.Response, Instant(r.ArrivedAt), Instant(r.ArrivedAt - grace),
+    }));
+
+    private static string Id(Guid id) => id.ToString().ToUpperInvariant();
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+
+    private static object[] Columns(IReadOnlyList<AnswerRow> rows, TimeSpan grace)
+    {
+        NpgsqlParameter Column<T>(Func<AnswerRow, T> value) => new() { Value = rows.Select(value).ToArray() };
+        return
+        [
+            Column(r => r.AttemptId), Column(r => r.PersonId), Column(r => r.Lease), Column(r => r.Q), Column(r => r.Revision), Column(r => r.Response),
+            Column(r => r.ArrivedAt.UtcDateTime), Column(r => (r.ArrivedAt - grace).UtcDateTime),
+        ];
+    }
+
+    private sealed record Kept(Guid AttemptId, int Q, int Revision, DateTime Deadline);
 }

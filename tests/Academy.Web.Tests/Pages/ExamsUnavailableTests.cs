@@ -84,21 +84,26 @@ public abstract class ExamsUnavailableTests(AcademyApp app, FailingWrites writes
     }
 }
 
-/// <summary>Fails the second answer of a transaction as the database would; and keeps SQLite's patience short.</summary>
+/// <summary>Fails the journal as the database would, after the answers themselves where those are a statement of their own; and keeps SQLite's patience short.</summary>
 public sealed class FailingWrites : DbCommandInterceptor, IDbConnectionInterceptor
 {
-    private int _seen;
-
-    public Exception? FailWith
-    {
-        get;
-        set => (field, _seen) = (value, 0);
-    }
+    public Exception? FailWith { get; set; }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (FailWith is { } failure && command.CommandText.Contains("INSERT INTO \"Answers\"", StringComparison.Ordinal) && ++_seen == (failure is DbException ? 2 : 1)) throw failure;
+        Fail(command);
         return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Fail(command);
+        return ValueTask.FromResult(result);
+    }
+
+    private void Fail(DbCommand command)
+    {
+        if (FailWith is { } failure && command.CommandText.Contains("INSERT INTO \"AnswerRevisions\"", StringComparison.Ordinal)) throw failure;
     }
 
     public async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
