@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Academy.Domain.Exams;
 
@@ -127,9 +126,11 @@ public sealed class ExamAttempt
         return LeaseOutcome.Granted;
     }
 
-    /// <summary>Whether a write carries the lease in force. Compared in constant time.</summary>
-    public bool HoldsLease(string? lease) =>
-        Lease is not null && lease is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Lease), Encoding.UTF8.GetBytes(lease));
+    /// <summary>Rules 4 to 6, of one arriving answer: the candidate's own, by the client that holds the pen, while the attempt is open, not later than deadline and grace.</summary>
+    /// <param name="arrivedAt">When the last byte was in.</param>
+    /// <remarks>In the database each row of a batch carries the same guard; a test holds the two against each other.</remarks>
+    public bool Accepts(Guid personId, string? lease, DateTimeOffset arrivedAt, TimeSpan grace) =>
+        personId == PersonId && IsOpen && lease is not null && lease == Lease && arrivedAt <= Deadline + grace;
 
     /// <summary>Closes it to answers; never later than its deadline.</summary>
     /// <returns>False when it was closed before.</returns>

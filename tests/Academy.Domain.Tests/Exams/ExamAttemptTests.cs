@@ -124,7 +124,7 @@ public sealed class ExamAttemptTests
     public void The_first_client_gets_the_pen_and_keeps_it_when_it_asks_again()
     {
         var attempt = Scene.InProgress();
-        Assert.False(attempt.HoldsLease(null));
+        Assert.False(Holds(attempt, null));
 
         Assert.Equal(LeaseOutcome.Granted, Take(attempt, "phone"));
         var lease = attempt.Lease;
@@ -132,7 +132,7 @@ public sealed class ExamAttemptTests
         Assert.Equal(LeaseOutcome.Granted, Take(attempt, "phone", takeOver: true));
 
         Assert.Equal(lease, attempt.Lease);
-        Assert.True(attempt.HoldsLease(lease));
+        Assert.True(Holds(attempt, lease));
     }
 
     [Fact]
@@ -143,11 +143,11 @@ public sealed class ExamAttemptTests
         var first = attempt.Lease;
 
         Assert.Equal(LeaseOutcome.HeldElsewhere, Take(attempt, "desk"));
-        Assert.True(attempt.HoldsLease(first));
+        Assert.True(Holds(attempt, first));
 
         Assert.Equal(LeaseOutcome.Granted, Take(attempt, "desk", takeOver: true));
-        Assert.False(attempt.HoldsLease(first));
-        Assert.True(attempt.HoldsLease(attempt.Lease));
+        Assert.False(Holds(attempt, first));
+        Assert.True(Holds(attempt, attempt.Lease));
         Assert.Equal(LeaseOutcome.HeldElsewhere, Take(attempt, "phone"));
     }
 
@@ -175,7 +175,7 @@ public sealed class ExamAttemptTests
         var attempt = Scene.InProgress();
         Take(attempt, "phone");
 
-        Assert.False(attempt.HoldsLease(lease));
+        Assert.False(Holds(attempt, lease));
     }
 
     [Theory]
@@ -184,6 +184,32 @@ public sealed class ExamAttemptTests
     [InlineData(10.001, LeaseOutcome.Closed)]
     public void The_pen_is_given_until_the_deadline_and_its_grace(double seconds, LeaseOutcome outcome) =>
         Assert.Equal(outcome, Scene.InProgress().TakeLease("phone", takeOver: false, Deadline.AddSeconds(seconds), Scene.Grace));
+
+    [Fact]
+    public void An_answer_is_the_owners_alone_and_only_while_the_attempt_is_open()
+    {
+        var attempt = Scene.InProgress();
+        Take(attempt, "phone");
+        Assert.False(attempt.Accepts(Guid.NewGuid(), attempt.Lease, Deadline, Scene.Grace));
+
+        attempt.Submit(SubmittedBy.Candidate, Deadline.AddMinutes(-1));
+
+        Assert.False(Holds(attempt, attempt.Lease));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(10, true)]
+    [InlineData(10.001, false)]
+    public void An_answer_is_taken_until_the_deadline_and_its_grace(double seconds, bool accepted)
+    {
+        var attempt = Scene.InProgress();
+        Take(attempt, "phone");
+
+        Assert.Equal(accepted, attempt.Accepts(attempt.PersonId, attempt.Lease, Deadline.AddSeconds(seconds), Scene.Grace));
+    }
+
+    private static bool Holds(ExamAttempt attempt, string? lease) => attempt.Accepts(attempt.PersonId, lease, Deadline, Scene.Grace);
 
     private static LeaseOutcome Take(ExamAttempt attempt, string client, bool takeOver = false) =>
         attempt.TakeLease(client, takeOver, Scene.Now.AddMinutes(1), Scene.Grace);
