@@ -78,7 +78,7 @@ public static class TrainingSummaries
                 where certificate.Id == certificateId && grade.CycleId == cycle.Id
                 select new { certificate.HolderId, certificate.Mode, attempt.SubmittedAt, Attempt = attempt.Number, grade.Points, grade.Total, grade.PassMark, cycle.Round, Cycle = cycle.Number })
                 .SingleAsync(cancel);
-            var licences = await db.Licences.Where(l => l.PersonId == exam.HolderId).OrderBy(l => l.Kind).ThenBy(l => l.ExpiresOn)
+            var licences = await db.Licences.Where(l => l.PersonId == exam.HolderId && l.WithdrawnAt == null).OrderBy(l => l.Kind).ThenBy(l => l.ExpiresOn)
                 .Select(l => new LicenceSummary(l.Kind, l.ExpiresOn, l.CheckedAt != null)).ToListAsync(cancel);
             return new TrainingSummary(exam.Mode, exam.SubmittedAt, exam.Attempt, exam.Points, exam.Total, exam.PassMark, exam.Round, exam.Cycle, licences);
         }

@@ -1,5 +1,6 @@
-using Academy.Domain.Courses;
 using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Courses;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
@@ -14,7 +15,7 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
     /// <summary>What came of it for each person.</summary>
     /// <param name="CohortId">Null when the position has no requirement that can be assigned, or nobody could be.</param>
     /// <param name="Assigned">People who got a cycle.</param>
-    /// <param name="Passed">People left out because a cycle of the position is open for them already.</param>
+    /// <param name="Passed">People left out because a cycle of the position is open for them already, or the renewal window is not.</param>
     public sealed record Outcome(Guid? CohortId, IReadOnlyList<Guid> Assigned, IReadOnlyList<Guid> Passed);
 
     /// <summary>Opens it for people of the organization; others are passed over.</summary>
@@ -54,11 +55,10 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
     {
         var cycles = await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position).ToListAsync(cancel);
         if (cycles.Exists(c => c.IsOpen)) return null;
-        var expiry = await db.Certificates
-            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position && (c.State == Domain.Certificates.CertificateState.Valid || c.State == Domain.Certificates.CertificateState.Suspended))
+        var expiry = await db.Certificates.NotFinal()
+            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position)
             .MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
-        // A renewal begins when its window opens; until then the certificate is good and there is nothing to train for.
-        if (expiry > now.Day().AddDays(settings.Defaults.RenewalOpensDays)) return null;
+        if (expiry is { } end && now.Day() < Validity.RenewalOpensOn(end, settings.Defaults.RenewalOpensDays)) return null;
         var round = expiry is null ? TrainingRound.First : TrainingRound.Renewal;
         if (release.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is not { } entry) return null;
         var requirement = release.Curriculum.FindRequirement(entry.Code, round) ?? release.Curriculum.FindRequirement(entry.Code, TrainingRound.First);
@@ -106,6 +106,22 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
             licence.Confirm(by, now);
             db.Licences.Add(licence);
             db.Audit(organizationId, by, "licence.registered", licence.Id, kind, now);
+            await settle.RunAsync(personId, by, now, cancel);
+            await db.SaveChangesAsync(cancel);
+            return true;
+        },
+        cancel);
+
+    /// <summary>Withdraws a licence that was registered wrongly or taken away; whoever relied on it may not work from now on.</summary>
+    /// <returns>False when the person does not work in the organization or is the manager, or there is nothing to withdraw.</returns>
+    public Task<bool> WithdrawLicenceAsync(Guid licenceId, Guid personId, Guid organizationId, string reason, Guid by, CancellationToken cancel) => db.DecideAsync(
+        async () =>
+        {
+            if (personId == by || !await WorksAsync(personId, organizationId, cancel)) return false;
+            var now = clock.GetUtcNow();
+            var licence = await db.Licences.SingleOrDefaultAsync(l => l.Id == licenceId && l.PersonId == personId, cancel);
+            if (licence?.Withdraw(by, reason, now) != true) return false;
+            db.Audit(organizationId, by, "licence.withdrawn", licence.Id, reason, now);
             await settle.RunAsync(personId, by, now, cancel);
             await db.SaveChangesAsync(cancel);
             return true;
