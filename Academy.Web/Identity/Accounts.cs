@@ -70,7 +70,7 @@ public sealed class Accounts(
             return await db.Users.AsNoTracking().SingleOrDefaultAsync(u => people.Contains(u.PersonId), cancel);
         }
 
-        if (PersonalData.NormalizePhone(name) is { Length: 11 } && !name.Any(char.IsAsciiLetter))
+        if (IsPhone(name))
         {
             var hash = personalData.HashPhone(name);
             return await db.Users.AsNoTracking().SingleOrDefaultAsync(u => db.People.Any(p => p.Id == u.PersonId && p.PhoneHash == hash), cancel);
@@ -79,6 +79,12 @@ public sealed class Accounts(
         var normalized = name.ToUpperInvariant();
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == normalized, cancel);
     }
+
+    /// <summary>Whether somebody who types this means a phone number.</summary>
+    public static bool IsPhone(string typed) => PersonalData.NormalizePhone(typed) is { Length: 11 } && !typed.Any(char.IsAsciiLetter);
+
+    /// <summary>Whether <see cref="FindAsync"/> looks for this very text among the user names, and not for a phone or a staff number.</summary>
+    public static bool IsUserName(string typed) => Normalize(typed) == typed && !typed.Contains('/', StringComparison.Ordinal) && !IsPhone(typed);
 
     /// <summary>Begins the session on a known device, or makes the device known.</summary>
     private async Task<bool> EnterAsync(HttpContext http, AcademyUser user, Device? known, DateTimeOffset now)

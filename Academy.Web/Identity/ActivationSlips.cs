@@ -33,8 +33,9 @@ public sealed class ActivationSlips(AcademyDbContext db, AcademySettings setting
     private const int CodeLength = 11;
 
     /// <summary>Issues a slip; earlier unused ones of the account become worthless.</summary>
+    /// <param name="by">Null from the command line.</param>
     /// <exception cref="InvalidOperationException">There is no such account.</exception>
-    public async Task<IssuedSlip> IssueAsync(Guid userId, Guid by, DateTimeOffset now, CancellationToken cancel)
+    public async Task<IssuedSlip> IssueAsync(Guid userId, Guid? by, DateTimeOffset now, CancellationToken cancel)
     {
         var name = await db.Users.Where(u => u.Id == userId).Join(db.People, u => u.PersonId, p => p.Id, (_, p) => p.Name).SingleAsync(cancel);
         var code = RandomNumberGenerator.GetString(Alphabet, CodeLength);

@@ -28,7 +28,7 @@ public abstract partial class AdminTests
     {
         var codes = Enumerable.Range(0, 4).Select(_ => NextCode()).ToList();
         var by = _story.Manager.Id;
-        var ids = await Task.WhenAll(codes.Select(code => app.ActAsync((OpenOrganization open) => open.RunAsync(new NewOrganization(code, code, code, null, null, null, null), by, CancellationToken.None))));
+        var ids = await Task.WhenAll(codes.Select(code => app.ActAsync((OpenOrganization open) => open.RunAsync(new NewOrganization(code, new OrganizationFacts(code, code, null, null, null, null)), by, CancellationToken.None))));
 
         Assert.All(ids, id => Assert.NotNull(id));
         var numbers = await app.ReadAsync(db => db.Organizations.Where(o => codes.Contains(o.Code)).Select(o => o.Number).ToListAsync());
