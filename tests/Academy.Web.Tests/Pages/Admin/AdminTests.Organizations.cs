@@ -70,6 +70,7 @@ public abstract partial class AdminTests
     [InlineData("/venue")]
     [InlineData("/department")]
     [InlineData("/appoint")]
+    [InlineData("/edit")]
     public async Task An_organization_that_is_not_there_is_not_found(string page)
     {
         using var response = await _admin.GetAsync($"/admin/organizations/{Guid.NewGuid()}{page}");

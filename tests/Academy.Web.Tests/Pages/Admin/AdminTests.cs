@@ -48,6 +48,7 @@ public abstract partial class AdminTests(AcademyApp app) : IAsyncLifetime
     [InlineData("/admin/organizations")]
     [InlineData("/admin/organizations/new")]
     [InlineData("/admin/inspectors")]
+    [InlineData("/admin/accounts")]
     [InlineData("/admin/content")]
     [InlineData("/admin/audit")]
     [InlineData("/admin/slip")]
