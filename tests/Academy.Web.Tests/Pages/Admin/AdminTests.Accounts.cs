@@ -3,6 +3,7 @@ using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 

@@ -25,6 +25,8 @@ public abstract class CorrectionTests(AcademyApp app) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _story = await Story.BeginAsync(app);
+        // The one position whose whole training ships is offered to demonstration organizations only.
+        await app.ArrangeAsync(async db => (await db.Organizations.SingleAsync(o => o.Id == _story.Organization.Id)).MarkDemo());
         _manager = await _story.VisitAsync(_story.Manager);
     }
 
@@ -104,7 +106,7 @@ public abstract class CorrectionTests(AcademyApp app) : IAsyncLifetime
     [DataFact]
     public async Task A_corrected_name_lets_a_passed_exam_become_a_certificate()
     {
-        var person = await _story.HireAsync("李");
+        var person = await _story.HireAsync(new string('李', 21));
         var assignment = await _story.TrainAsync(person);
         await Assert.ThrowsAnyAsync<Exception>(() => _story.SitAsync(assignment));
         using var saved = await EditAsync(person, ("Input.Name", "李安"));
