@@ -11,12 +11,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<string>(
-                name: "WithdrawalReason",
-                table: "Licences",
-                type: "TEXT",
-                maxLength: 256,
-                nullable: true);
+            // With its check in the same statement: added apart, it would rebuild the table outside of the transaction.
+            migrationBuilder.Sql(
+                """ALTER TABLE "Licences" ADD COLUMN "WithdrawalReason" TEXT NULL CONSTRAINT "CK_Licences_WithdrawalReason_length" CHECK (length("WithdrawalReason") <= 256);""");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "WithdrawnAt",
@@ -29,11 +26,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                 table: "Licences",
                 type: "TEXT",
                 nullable: true);
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_Licences_WithdrawalReason_length",
-                table: "Licences",
-                sql: "length(\"WithdrawalReason\") <= 256");
         }
 
         /// <inheritdoc />
