@@ -49,18 +49,25 @@ public sealed class TourTests(Chromium chromium, DemoServer demo) : IClassFixtur
     }
 
     [BrowserFact]
+    public Task Head() => TourAsync("head", ("head", "/head"));
+
+    [BrowserFact]
+    public Task Team_leader() => TourAsync("leader", ("team", "/team"));
+
+    [BrowserFact]
     public async Task Administrator()
     {
         var (organization, venue, department, person) = await demo.App.ReadAsync(async db => (
-            await db.Organizations.Select(o => o.Id).SingleAsync(),
+            await db.Organizations.Select(o => o.Id).FirstAsync(),
             await db.Venues.OrderBy(v => v.Name).Select(v => v.Id).FirstAsync(),
             await db.Departments.OrderBy(d => d.Name).Select(d => d.Id).FirstAsync(),
             await db.Engagements.Where(e => e.StaffNumber == "1006").Select(e => e.PersonId).SingleAsync()));
         await TourAsync(
             "admin",
-            ("admin-organization", $"/admin/organizations/{organization}"), ("admin-organization-edit", $"/admin/organizations/{organization}/edit"),
-            ("admin-venue-edit", $"/admin/organizations/{organization}/venue/{venue}"), ("admin-department-edit", $"/admin/organizations/{organization}/department/{department}"),
-            ("admin-accounts", "/admin/accounts"), ("admin-account-edit", $"/admin/accounts/{person}"));
+            ("admin", "/admin"), ("admin-organizations", "/admin/organizations"), ("admin-organization", $"/admin/organizations/{organization}"), ("admin-organization-new", "/admin/organizations/new"), ("admin-appoint", $"/admin/organizations/{organization}/appoint"),
+            ("admin-organization-edit", $"/admin/organizations/{organization}/edit"), ("admin-venue-edit", $"/admin/organizations/{organization}/venue/{venue}"), ("admin-department-edit", $"/admin/organizations/{organization}/department/{department}"),
+            ("admin-accounts", "/admin/accounts"), ("admin-account-edit", $"/admin/accounts/{person}"),
+            ("admin-inspectors", "/admin/inspectors"), ("admin-content", "/admin/content"), ("admin-audit", "/admin/audit"));
     }
 
     [BrowserFact]
