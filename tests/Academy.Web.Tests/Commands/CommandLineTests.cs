@@ -167,6 +167,9 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, (await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n")).Code);
 
+        (code, _, error) = await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n");
+        Assert.Equal((1, "用户名“boss”已经有人用了，请换一个。\n"), (code, error));
+
         Assert.Equal(["boss"], await AskAsync($"SELECT u.UserName FROM AspNetUsers u JOIN RoleGrants g ON g.PersonId = u.PersonId WHERE g.Role = '{Role.Administrator}'"));
     }
 
