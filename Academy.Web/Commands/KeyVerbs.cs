@@ -13,7 +13,9 @@ internal static class KeyVerbs
         init.SetAction((_, cancel) => shell.WriteAsync(services => InitAsync(shell, services, cancel), cancel));
         var list = new Command("list", "Lists the signing keys.");
         list.SetAction((_, cancel) => shell.ReadAsync(services => ListAsync(shell, services, cancel), cancel));
-        return new Command("keys", "Signing keys.") { init, list };
+        var rotate = new Command("rotate", "Makes the keys that sign next, 30 days ahead, and destroys those that are over.");
+        rotate.SetAction((_, cancel) => shell.WriteAsync(services => RotateAsync(shell, services, cancel), cancel));
+        return new Command("keys", "Signing keys.") { init, list, rotate };
     }
 
     private static async Task<int> InitAsync(Shell shell, IServiceProvider services, CancellationToken cancel)
@@ -23,6 +25,13 @@ internal static class KeyVerbs
         await shell.Output.WriteLineAsync("The root key's private part follows once and is kept nowhere. Keep it off this machine.");
         await shell.Output.WriteLineAsync(PemEncoding.WriteString("PRIVATE KEY", root));
         CryptographicOperations.ZeroMemory(root);
+        return await ListAsync(shell, services, cancel);
+    }
+
+    private static async Task<int> RotateAsync(Shell shell, IServiceProvider services, CancellationToken cancel)
+    {
+        if (await services.GetRequiredService<RotateKeys>().RunAsync(cancel) is not { } made) return await shell.SayAsync("There are no keys yet; run 'academy keys init'.", CommandLine.InputHasErrors);
+        if (made.Count == 0) await shell.Output.WriteLineAsync("The next keys are waiting already; none was made.");
         return await ListAsync(shell, services, cancel);
     }
 

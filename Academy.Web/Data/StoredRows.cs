@@ -62,6 +62,9 @@ public sealed class StoredKey
     public string State { get; private set; } = "";
     public byte[]? SealedPrivateKey { get; private set; }
     public bool IsDemo { get; private set; }
+
+    /// <summary>Who has no private part can date nothing back.</summary>
+    public void DestroyPrivateKey() => SealedPrivateKey = null;
 }
 
 /// <summary>One element of the Data Protection ring, wrapped by Academy:Secret.</summary>

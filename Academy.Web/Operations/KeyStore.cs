@@ -24,6 +24,9 @@ public sealed class KeyStore(IServiceScopeFactory scopes, SecretBox box, TimePro
         return ring;
     }
 
+    /// <summary>The row that keeps a key.</summary>
+    internal static StoredKey RowOf(SigningKey key) => new(key.Purpose.ToString(), key.Kid, key.X, key.Y, key.From, key.To, key.State.ToString(), key.SealedPrivateKey, key.IsDemo);
+
     /// <summary>Keys were made or changed.</summary>
     public void Forget() => _read = null;
 }
@@ -56,13 +59,50 @@ public sealed class CreateKeys(AcademyDbContext db, KeyStore store, SecretBox bo
                     key = key with { SealedPrivateKey = null };
                 }
 
-                db.Keys.Add(new StoredKey(key.Purpose.ToString(), key.Kid, key.X, key.Y, key.From, key.To, key.State.ToString(), key.SealedPrivateKey, key.IsDemo));
+                db.Keys.Add(KeyStore.RowOf(key));
             }
 
             db.Audit(null, null, "keys.created", null, demo ? "demo" : null, now);
             await db.SaveChangesAsync(cancel);
             store.Forget();
             return root;
+        },
+        cancel);
+}
+
+/// <summary>Makes the keys that sign next, and destroys the private parts of those whose window is over.</summary>
+public sealed class RotateKeys(AcademyDbContext db, KeyStore store, SecretBox box, TimeProvider clock)
+{
+    /// <summary>Days for which a key is published before it signs, so that a verifier without signal knows it by then.</summary>
+    private const int DaysBeforeUse = 30;
+
+    /// <summary>Makes one key of each purpose but root, where none waits already.</summary>
+    /// <returns>The keys made; null when there are no keys to follow.</returns>
+    public Task<IReadOnlyList<SigningKey>?> RunAsync(CancellationToken cancel) => db.DecideAsync<IReadOnlyList<SigningKey>?>(
+        async () =>
+        {
+            var now = clock.GetUtcNow();
+            var today = now.Day();
+            var rows = await db.Keys.ToListAsync(cancel);
+            if (rows.Count == 0) return null;
+            foreach (var over in rows.Where(r => r.To < today && r.SealedPrivateKey is not null)) over.DestroyPrivateKey();
+            var made = new List<SigningKey>();
+            foreach (var purpose in Enum.GetValues<KeyPurpose>().Where(p => p is not KeyPurpose.Root))
+            {
+                var known = rows.Where(r => r.Purpose == purpose.ToString()).ToList();
+                if (known.Exists(r => r.From > today)) continue;
+                var published = today.AddDays(DaysBeforeUse);
+                // Where the last key ends before the next may be known everywhere, signing goes on without a gap.
+                var gap = known.Where(r => r.State == nameof(KeyState.Active)).Select(r => r.To.AddDays(1)).DefaultIfEmpty(today).Max();
+                var from = gap < today ? today : gap < published ? gap : published;
+                made.Add(SigningKeys.Create(purpose, checked((byte)(known.Max(r => r.Kid) + 1)), from, from.AddYears(1), box, known.Exists(r => r.IsDemo)));
+            }
+
+            db.Keys.AddRange(made.Select(KeyStore.RowOf));
+            if (made.Count > 0) db.Audit(null, null, "keys.rotated", null, string.Join(", ", made.Select(k => $"{k.Purpose} {k.Kid}")), now);
+            await db.SaveChangesAsync(cancel);
+            store.Forget();
+            return made;
         },
         cancel);
 }

@@ -18,6 +18,7 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<ReviewEligibility>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ReviewEligibility>());
         builder.Services.AddScoped<CreateKeys>();
+        builder.Services.AddScoped<RotateKeys>();
         builder.Services.AddScoped<PublishContent>();
         builder.Services.AddScoped<IssueCertificate>();
         builder.Services.AddScoped<SettlePerson>();

@@ -79,9 +79,8 @@ public sealed class Retrain(AcademyDbContext db, Releases releases, SettlePerson
     private Task<RetrainingOrder?> FindAsync(Guid orderId, Guid personId, CancellationToken cancel) =>
         db.RetrainingOrders.SingleOrDefaultAsync(o => o.Id == orderId && o.PersonId == personId, cancel);
 
-    /// <summary>The lock follows the person, and so does the word on it: the organization where the person works now.</summary>
     private Task<RetrainingOrder?> InOrganizationAsync(Guid orderId, Guid organizationId, CancellationToken cancel) =>
-        db.RetrainingOrders.SingleOrDefaultAsync(o => o.Id == orderId && db.Engagements.CurrentOn(clock.GetUtcNow().Day()).Any(e => e.PersonId == o.PersonId && e.OrganizationId == organizationId), cancel);
+        db.OrdersIn(organizationId, clock.GetUtcNow().Day()).SingleOrDefaultAsync(o => o.Id == orderId, cancel);
 
     private async Task SaveAsync(RetrainingOrder order, Guid by, DateTimeOffset now, CancellationToken cancel)
     {

@@ -8,6 +8,7 @@ using Academy.Domain.Training;
 using Academy.Web.Data;
 using Academy.Web.Data.Seeds;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Academy.Web.Operations;
 
@@ -169,7 +170,7 @@ internal sealed class SeedDemoHistory
                 await new SaveAnswers(_db, history._settings).RunAsync(attempt.Id, person, attempt.Lease!, Answers(attempt.Paper, Wrong(attempt.Paper, lost, missCritical)), _clock.Now, cancel);
                 _clock.Now = _clock.Now.AddMinutes(1);
                 _db.ChangeTracker.Clear();
-                await new SubmitAttempt(_db, history._releases, history._settle, history._settings, _clock).ByCandidateAsync(attempt.Id, person, cancel);
+                await new SubmitAttempt(_db, history._releases, history._settle, history._settings, _clock, NullLogger<SubmitAttempt>.Instance).RunAsync(attempt.Id, SubmittedBy.Candidate, cancel);
             });
 
         private HashSet<int> Wrong(Paper paper, int lost, bool missCritical)

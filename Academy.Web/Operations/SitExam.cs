@@ -173,19 +173,34 @@ public sealed class SaveAnswers(AcademyDbContext db, AcademySettings settings)
 }
 
 /// <summary>Closes an attempt and grades it. The candidate's page and the deadline sweep both call it.</summary>
-public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, SettlePerson settle, AcademySettings settings, TimeProvider clock)
+public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, SettlePerson settle, AcademySettings settings, TimeProvider clock, ILogger<SubmitAttempt> log)
 {
-    /// <summary>Hands in for the candidate. Repeating it changes nothing.</summary>
+    /// <summary>Hands in for the candidate. Repeating it changes nothing. Handed in is handed in, even where grading fails: the sweep then grades.</summary>
     /// <returns>False when the attempt is not this person's.</returns>
     public async Task<bool> ByCandidateAsync(Guid attemptId, Guid personId, CancellationToken cancel)
     {
         if (!await db.Attempts.AnyAsync(a => a.Id == attemptId && a.PersonId == personId, cancel)) return false;
-        await RunAsync(attemptId, SubmittedBy.Candidate, cancel);
+        await CloseAsync(attemptId, SubmittedBy.Candidate, cancel);
+        try
+        {
+            await db.DecideAsync(() => GradeAsync(attemptId, cancel), cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "Attempt {Attempt} is handed in and not graded; the sweep tries again.", attemptId);
+        }
+
         return true;
     }
 
     /// <summary>Closes, then grades: closing is committed first, so that no answer can arrive between reading and grading them.</summary>
     public async Task RunAsync(Guid attemptId, SubmittedBy by, CancellationToken cancel)
+    {
+        await CloseAsync(attemptId, by, cancel);
+        await db.DecideAsync(() => GradeAsync(attemptId, cancel), cancel);
+    }
+
+    private async Task CloseAsync(Guid attemptId, SubmittedBy by, CancellationToken cancel)
     {
         await db.DecideAsync(
             async () =>
@@ -196,7 +211,6 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
             },
             cancel);
         db.ChangeTracker.Clear();
-        await db.DecideAsync(() => GradeAsync(attemptId, cancel), cancel);
     }
 
     /// <summary>Grade, state, certificate or retraining order, audit row: one transaction.</summary>

@@ -79,21 +79,24 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
     internal async Task<EligibilityFacts> EligibilityFactsAsync(Certificate certificate, DateOnly day, CancellationToken cancel)
     {
         var (person, organization, position) = (certificate.HolderId, certificate.OrganizationId, certificate.Position);
-        var venue = await db.Engagements
-            .Where(e => e.PersonId == person && e.OrganizationId == organization && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)
-                && e.Positions.Any(p => p.Position == position && p.StartsOn <= day && (p.EndsOn == null || p.EndsOn >= day)))
-            .OrderBy(e => e.StartsOn).Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefaultAsync(cancel);
         var curriculum = (await releases.InForceAsync(cancel)).Curriculum;
         var requirement = curriculum.Positions.FirstOrDefault(p => p.Number == position) is { } entry ? curriculum.FindRequirement(entry.Code, TrainingRound.First) : null;
         var family = requirement is null ? null : curriculum.FindBlueprint(requirement.Blueprint)?.Family;
-        var third = family is not null && await db.RetrainingOrders.AnyAsync(o => o.PersonId == person && o.Family == family && o.Step == RetrainingStep.Third && o.SignedAt == null, cancel);
+        var facts = await db.People.Where(p => p.Id == person).Select(p => new
+        {
+            Venue = db.Engagements
+                .Where(e => e.PersonId == p.Id && e.OrganizationId == organization && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)
+                    && e.Positions.Any(x => x.Position == position && x.StartsOn <= day && (x.EndsOn == null || x.EndsOn >= day)))
+                .OrderBy(e => e.StartsOn).Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefault(),
+            Third = family != null && db.RetrainingOrders.Any(o => o.PersonId == p.Id && o.Family == family && o.Step == RetrainingStep.Third && o.SignedAt == null),
+        }).SingleAsync(cancel);
         IReadOnlyList<string> required = requirement?.Licences ?? [];
         var held = required.Count == 0 ? [] : await db.Licences.AsNoTracking().Where(l => l.PersonId == person).ToListAsync(cancel);
         return new EligibilityFacts(
-            venue is not null,
+            facts.Venue is not null,
             new CertificateFacts(certificate.State, certificate.Suspension, certificate.IssuedOn, certificate.ExpiresOn),
-            venue ?? false,
-            third,
+            facts.Venue ?? false,
+            facts.Third,
             [.. required.Where(kind => !held.Exists(l => l.Kind == kind && l.IsInForce(day)))]);
     }
 

@@ -48,6 +48,22 @@ public sealed class TourTests(Chromium chromium, DemoServer demo) : IClassFixtur
     }
 
     [BrowserFact]
+    public Task Head() => TourAsync("head", ("head", "/head"));
+
+    [BrowserFact]
+    public Task Team_leader() => TourAsync("leader", ("team", "/team"));
+
+    [BrowserFact]
+    public async Task Administrator()
+    {
+        var organization = await demo.App.ReadAsync(db => db.Organizations.Select(o => o.Id).FirstAsync());
+        await TourAsync(
+            "admin",
+            ("admin", "/admin"), ("admin-organizations", "/admin/organizations"), ("admin-organization", $"/admin/organizations/{organization}"), ("admin-organization-new", "/admin/organizations/new"), ("admin-appoint", $"/admin/organizations/{organization}/appoint"),
+            ("admin-inspectors", "/admin/inspectors"), ("admin-content", "/admin/content"), ("admin-audit", "/admin/audit"));
+    }
+
+    [BrowserFact]
     public async Task Inspector()
     {
         var token = await demo.App.ReadAsync(async db => await db.Certificates.OrderBy(c => c.IssuedAt).SelectMany(c => c.Codes).Select(c => c.Token).FirstAsync());

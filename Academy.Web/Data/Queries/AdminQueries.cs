@@ -6,8 +6,7 @@ namespace Academy.Web.Data.Queries;
 
 /// <summary>What there is, on the Administrator's first page.</summary>
 /// <param name="Release">Number of the newest content release, or null before the first.</param>
-/// <param name="HasKeys">Keys to sign certificates with were made.</param>
-public sealed record AdminCounts(int Organizations, int Inspectors, int? Release, bool HasKeys, int AuditToday);
+public sealed record AdminCounts(int Organizations, int Inspectors, int? Release, int AuditToday);
 
 /// <summary>One content release and how it differs from the one before.</summary>
 /// <param name="By">Name of who published it; null where the command line did.</param>
@@ -31,7 +30,6 @@ public static class AdminQueries
                 await db.Organizations.CountAsync(cancel),
                 await db.RoleGrants.CurrentOn(day).CountAsync(g => g.Role == Role.Inspector, cancel),
                 await db.Releases.MaxAsync(r => (int?)r.Id, cancel),
-                await db.Keys.AnyAsync(cancel),
                 await db.AuditEntries.CountAsync(a => a.At >= begin, cancel));
         }
 

@@ -16,14 +16,17 @@ public static class SignOffQueries
 {
     extension(AcademyDbContext db)
     {
-        /// <summary>Orders of those who work here now that only a manager can move: a second fail with its tasks done, a third not yet signed.</summary>
-        public IQueryable<RetrainingOrder> OrdersAwaitingManager(Guid organizationId) => db.RetrainingOrders.Where(o =>
-            db.Engagements.Any(e => e.PersonId == o.PersonId && e.OrganizationId == organizationId && e.EndsOn == null)
-            && ((o.Step == RetrainingStep.Second && o.ConfirmedAt == null && o.Tasks.All(t => t.DoneAt != null)) || (o.Step == RetrainingStep.Third && o.SignedAt == null)));
+        /// <summary>The lock follows the person, and so does the word on it: orders of those who work here now.</summary>
+        public IQueryable<RetrainingOrder> OrdersIn(Guid organizationId, DateOnly day) =>
+            db.RetrainingOrders.Where(o => db.Engagements.CurrentOn(day).Any(e => e.PersonId == o.PersonId && e.OrganizationId == organizationId));
+
+        /// <summary>Those of them that only a manager can move: a second fail with its tasks done, a third not yet signed.</summary>
+        public IQueryable<RetrainingOrder> OrdersAwaitingManager(Guid organizationId, DateOnly day) => db.OrdersIn(organizationId, day).Where(o =>
+            (o.Step == RetrainingStep.Second && o.ConfirmedAt == null && o.Tasks.All(t => t.DoneAt != null)) || (o.Step == RetrainingStep.Third && o.SignedAt == null));
 
         /// <summary>The oldest first.</summary>
-        public async Task<IReadOnlyList<WaitingOrder>> WaitingOrdersAsync(Guid organizationId, CancellationToken cancel) =>
-            await db.OrdersAwaitingManager(organizationId).OrderBy(o => o.CreatedAt)
+        public async Task<IReadOnlyList<WaitingOrder>> WaitingOrdersAsync(Guid organizationId, DateOnly day, CancellationToken cancel) =>
+            await db.OrdersAwaitingManager(organizationId, day).OrderBy(o => o.CreatedAt)
                 .Join(db.People, o => o.PersonId, p => p.Id, (o, p) => new WaitingOrder(o.Id, p.Id, p.Name, o.Step, o.CreatedAt, o.WaitUntil, o.Tasks.Count(t => t.DoneAt != null), o.Tasks.Count)).ToListAsync(cancel);
 
         /// <summary>Licences that positions held today ask for and that are missing or end within the days given.</summary>

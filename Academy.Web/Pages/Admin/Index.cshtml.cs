@@ -1,16 +1,29 @@
 using Academy.Domain;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
+using Academy.Web.Signing;
 
 namespace Academy.Web.Pages.Admin;
 
 /// <summary>Where an Administrator begins: what is there, and what is missing before anybody can be trained.</summary>
-public sealed class Index(AcademyDbContext db, AcademySettings settings, IWebHostEnvironment environment, TimeProvider clock) : AdminPage
+public sealed class Index(AcademyDbContext db, IKeyStore keys, AcademySettings settings, IWebHostEnvironment environment, TimeProvider clock) : AdminPage
 {
+    private const int WarningDays = 60;
+
     public AdminCounts Counts { get; private set; } = null!;
+
+    /// <summary>The last day on which certificates can be signed with the keys there are; null without any.</summary>
+    public DateOnly? SignsUntil { get; private set; }
+
+    public bool KeysEndSoon => SignsUntil < clock.GetUtcNow().Day().AddDays(WarningDays);
 
     /// <summary>Everybody can read the shipped exam bank; a deployment keeps its own.</summary>
     public bool ExamBankIsPublic => settings.ExamBank is null && !environment.IsDevelopment();
 
-    public async Task OnGetAsync(CancellationToken cancel) => Counts = await db.AdminCountsAsync(clock.GetUtcNow().Day(), cancel);
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Counts = await db.AdminCountsAsync(clock.GetUtcNow().Day(), cancel);
+        SignsUntil = (await keys.ReadAsync(cancel)).Keys
+            .Where(k => k.Purpose is KeyPurpose.Issuer && k.State is KeyState.Active && k.SealedPrivateKey is not null).Max(k => (DateOnly?)k.To);
+    }
 }

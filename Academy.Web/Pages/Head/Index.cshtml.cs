@@ -29,6 +29,6 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
         var roll = await db.RollAsync(organization, release.Curriculum, Now.Day(), cancel);
         Total = Reckoning.Of(roll);
         Departments = [.. roll.GroupBy(e => (e.DepartmentId, e.Department)).OrderBy(g => g.Key.Department, StringComparer.Ordinal).Select(g => (g.Key.Department, Reckoning.Of([.. g])))];
-        Unsigned = await db.OrdersAwaitingManager(organization).CountAsync(cancel);
+        Unsigned = await db.OrdersAwaitingManager(organization, Now.Day()).CountAsync(cancel);
     }
 }

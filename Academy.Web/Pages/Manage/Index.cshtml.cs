@@ -35,6 +35,6 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
         Blocked = roll.Count(e => e.Positions.Any(p => p.Cycle is CycleState.Blocked));
         Coverage = new Coverage("持证上岗", roll.Count(e => e.MayWork), roll.Count(e => e.Positions.Count > 0));
         Cohorts = [.. (await db.CohortsAsync(Organization, null, cancel)).Where(c => c.Open > 0)];
-        Waiting = await db.OrdersAwaitingManager(Organization).CountAsync(cancel);
+        Waiting = await db.OrdersAwaitingManager(Organization, Today).CountAsync(cancel);
     }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Academy.Web.Identity;
+using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Academy.Web.Pages.Manage;
@@ -10,6 +12,13 @@ public abstract class ManagePage : PageModel
 {
     /// <summary>The Organization the manager acts in; the policy lets nobody in without one.</summary>
     protected Guid Organization => User.OrganizationId ?? throw new InvalidOperationException("A safety manager acts in an organization.");
+
+    /// <summary>Without content there is nothing to train for: every page but one waits for the first release.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await HttpContext.RequestServices.GetRequiredService<Releases>().FindInForceAsync(HttpContext.RequestAborted) is null) context.Result = RedirectToPage("/Manage/NoContent");
+        else await next();
+    }
 
     /// <summary>Said once, on the page that follows.</summary>
     [TempData]

@@ -3,6 +3,7 @@
 const page = document.querySelector('[data-beat]');
 const token = document.querySelector('input[name="__RequestVerificationToken"]').value;
 const bar = document.getElementById('study-time');
+const stopped = document.getElementById('study-stopped');
 const beatEvery = 15_000;
 const idleAfter = 120_000;
 
@@ -30,11 +31,12 @@ async function beat() {
       nonce = beaten.nonce;
       document.querySelector('#turn input[name="nonce"]').value = nonce;
       bar.value = Math.min(beaten.seconds, bar.max);
-    } else {
+    } else if (answer.status === 409 || answer.status === 401) {
       clearInterval(timer);
+      stopped.hidden = false;
     }
   } catch {
-    // No network: this beat is not counted, the next one tries again.
+    // No network, or a server that is busy: this beat is not counted, the next one tries again.
   } finally {
     beating = false;
   }

@@ -34,7 +34,7 @@ async function scan() {
 }
 
 function act(text) {
-  const found = judge(text, scanner.dataset.host);
+  const found = judge(text, scanner.dataset.hosts.split(' '));
   if (found.open) {
     location.assign(found.open);
     return;
@@ -52,4 +52,6 @@ if (detector && navigator.mediaDevices?.getUserMedia) {
   scanner.hidden = false;
   part("start").addEventListener("click", scan);
   part("stop").addEventListener("click", () => stop.abort());
+} else {
+  document.querySelector("#no-scanner").hidden = false;
 }

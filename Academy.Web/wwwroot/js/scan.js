@@ -1,15 +1,15 @@
 // In-page scanner. The detector comes as an argument: the browser's BarcodeDetector, or anything with its interface.
 
 /**
- * What a scanned text is worth: only our own host's /C/ path is ever opened, and only on the host this page is on.
+ * What a scanned text is worth: only our own hosts' /C/ path is ever opened, and only on the host this page is on.
  * @param {string} text
- * @param {string} host host[:port] of the codes, lower case
+ * @param {string[]} hosts host[:port] that codes may name, lower case: ours, and ours from before a move
  * @returns {{ open: string } | { foreign: string }}
  */
-export function judge(text, host) {
+export function judge(text, hosts) {
   // Scheme and host in any case, the rest exactly: a code's address knows no lower case.
   const match = /^https?:\/\/([^/?#\\@]+)(\/C\/.*)$/is.exec(text.trim());
-  return match && match[1].toLowerCase() === host && /^\/C\/[A-Z2-7]+$/.test(match[2]) ? { open: match[2] } : { foreign: hostOf(text) };
+  return match && hosts.includes(match[1].toLowerCase()) && /^\/C\/[A-Z2-7]+$/.test(match[2]) ? { open: match[2] } : { foreign: hostOf(text) };
 }
 
 function hostOf(text) {

@@ -110,6 +110,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("content", "publish")]
     [InlineData("keys", "init")]
+    [InlineData("keys", "rotate")]
     [InlineData("admin", "create")]
     [InlineData("db", "migrate")]
     [InlineData("demo", "seed", "--employees", "1", "--password", "x")]
@@ -148,6 +149,20 @@ public sealed class CommandLineTests : IDisposable
         root.ImportFromPem(output);
         Assert.EndsWith(listed, output, StringComparison.Ordinal);
         Assert.Equal(1, (await RunAsync("keys", "init")).Code);
+    }
+
+    [Fact]
+    public async Task Keys_are_rotated_thirty_days_ahead_and_only_once()
+    {
+        Assert.Equal(1, (await RunAsync("keys", "rotate")).Code);
+        await RunAsync("keys", "init");
+
+        var (code, output, _) = await RunAsync("keys", "rotate");
+        var again = (await RunAsync("keys", "rotate")).Output;
+
+        Assert.Equal(0, code);
+        Assert.Equal(["Root 1", "Issuer 1", "Issuer 2", "Live 1", "Live 2", "StatusList 1", "StatusList 2"], output.Trim().Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
+        Assert.Equal($"The next keys are waiting already; none was made.\n{output}", again);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Academy.Domain.Training;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,6 +82,44 @@ public abstract class SettleTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Handed_in_without_a_key_to_sign_with_is_graded_as_soon_as_there_is_one()
+    {
+        var story = await Story.BeginAsync(app);
+        var person = await story.HireAsync("李小红");
+        var assignment = await story.TrainAsync(person);
+        var keys = await app.ReadAsync(db => db.Keys.AsNoTracking().Where(k => k.Purpose == "Issuer").ToListAsync());
+        await app.ArrangeAsync(db => db.RemoveRange(keys));
+        app.Services.GetRequiredService<KeyStore>().Forget();
+
+        var attempt = await story.SitAsync(assignment);
+        Assert.Equal(AttemptState.Submitted, attempt.State);
+
+        await app.ArrangeAsync(db => db.AddRange(keys));
+        app.Services.GetRequiredService<KeyStore>().Forget();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Services.GetRequiredService<CloseOverdueAttempts>().RunOnceAsync(CancellationToken.None);
+
+        Assert.Equal(1, await app.ReadAsync(db => db.Certificates.CountAsync(c => c.HolderId == person.Id)));
+    }
+
+    [DataFact]
+    public async Task A_rotated_key_waits_until_every_verifier_may_know_it_and_the_old_one_is_destroyed_when_it_is_over()
+    {
+        await Story.BeginAsync(app);
+        var today = app.Clock.Now.Day();
+        await app.ArrangeAsync(db => db.AddRange(
+            new StoredKey("Issuer", 7, new byte[32], new byte[32], today.AddYears(-1), today.AddDays(-1), "Active", [1], false)));
+
+        var made = await app.ActAsync((RotateKeys rotate) => rotate.RunAsync(CancellationToken.None));
+
+        Assert.Equal((8, today.AddDays(30)), (made!.Single(k => k.Purpose is KeyPurpose.Issuer).Kid, made!.Single(k => k.Purpose is KeyPurpose.Issuer).From));
+        Assert.DoesNotContain(made!, k => k.Purpose is KeyPurpose.Root);
+        Assert.Null(await app.ReadAsync(db => db.Keys.Where(k => k.Purpose == "Issuer" && k.Kid == 7).Select(k => k.SealedPrivateKey).SingleAsync()));
+        Assert.NotNull(await app.ReadAsync(db => db.Keys.Where(k => k.Purpose == "Issuer" && k.Kid == 1).Select(k => k.SealedPrivateKey).SingleAsync()));
+        Assert.Empty((await app.ActAsync((RotateKeys rotate) => rotate.RunAsync(CancellationToken.None)))!);
+    }
+
+    [DataFact]
     public async Task One_attempt_cannot_hold_two_certificates_of_one_position()
     {
         var story = await ExamsCandidate.StoryOf(app);
@@ -111,7 +150,11 @@ public abstract class SettleTests(AcademyApp app)
             db.Add(RetrainingOrder.For(Guid.CreateVersion7(), attempt, grade, 0, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now));
         });
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => app.ActAsync((SubmitAttempt submit) => submit.ByCandidateAsync(begun.AttemptId, assignment.PersonId, CancellationToken.None)));
+        await Assert.ThrowsAsync<DbUpdateException>(() => app.ActAsync(async (SubmitAttempt submit) =>
+        {
+            await submit.RunAsync(begun.AttemptId, SubmittedBy.Candidate, CancellationToken.None);
+            return true;
+        }));
 
         var after = await app.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.Id == begun.AttemptId));
         Assert.Equal(AttemptState.Submitted, after.State);

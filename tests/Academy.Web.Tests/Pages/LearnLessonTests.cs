@@ -335,11 +335,11 @@ public abstract class LearnLessonTests(AcademyApp app)
         const string path = "courses/C03-fire-fighting/img/gauge.svg";
         var (trainee, other) = ((await ExamsCandidate.TrainedAsync(app)).Visitor, await ReaderAsync());
         var before = await trainee.GetStringAsync($"/content/{path}");
-        var redrawn = $"{before}<!-- redrawn -->";
+        var redrawn = before.Replace("</svg>", "<path d=\"M0 0\"/></svg>", StringComparison.Ordinal);
 
         await app.ArrangeAsync(async db =>
         {
-            var last = await db.Releases.OrderByDescending(r => r.Id).FirstAsync();
+            var last = await db.Releases.Include(r => r.Files).OrderByDescending(r => r.Id).FirstAsync();
             var blob = new ContentBlob($"{app.Clock.Now.Ticks:x64}", System.Text.Encoding.UTF8.GetBytes(redrawn));
             db.AddRange(blob, new ContentRelease($"{app.Clock.Now.Ticks + 1:x64}", null, app.Clock.Now, last.Files.Select(f => new ReleaseFile(f.Path, f.Path == path ? blob.Hash : f.BlobHash))));
         });

@@ -58,12 +58,12 @@ public sealed class Index(AcademyDbContext db, Releases releases, Retrain retrai
     }
 
     private Task<RetrainingOrder?> FindAsync(Guid order, CancellationToken cancel) =>
-        db.RetrainingOrders.AsNoTracking().SingleOrDefaultAsync(o => o.Id == order && o.OrganizationId == Organization, cancel);
+        db.OrdersIn(Organization, clock.GetUtcNow().Day()).AsNoTracking().SingleOrDefaultAsync(o => o.Id == order, cancel);
 
     private async Task LookAsync(CancellationToken cancel)
     {
         Today = clock.GetUtcNow().Day();
-        Orders = await db.WaitingOrdersAsync(Organization, cancel);
+        Orders = await db.WaitingOrdersAsync(Organization, Today, cancel);
         Licences = await db.LicencesToCheckAsync(Organization, (await releases.InForceAsync(cancel)).Curriculum, Today, LicenceDays, cancel);
     }
 }

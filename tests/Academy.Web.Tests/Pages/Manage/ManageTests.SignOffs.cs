@@ -1,6 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Academy.Domain;
+using Academy.Domain.Exams;
+using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +47,28 @@ public abstract partial class ManageTests
 
         Assert.Equal(HttpStatusCode.Redirect, signed.StatusCode);
         Assert.Equal(await PersonAsync("0001"), (await app.ReadAsync(db => db.RetrainingOrders.SingleAsync(o => o.Id == order))).SignedBy);
+    }
+
+    [DataFact]
+    public async Task Where_somebody_works_now_is_where_the_order_from_elsewhere_is_signed()
+    {
+        var (before, now) = (await Story.BeginAsync(app), await Story.BeginAsync(app));
+        var person = await before.HireAsync("丁一");
+        var attempt = await before.SitAsync(await before.TrainAsync(person), pass: false);
+        var order = RetrainingOrder.For(Guid.CreateVersion7(), attempt, attempt.Grades[0], 2, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now);
+        await app.ArrangeAsync(async db => db.RemoveRange(await db.RetrainingOrders.Where(o => o.PersonId == person.Id).ToListAsync()));
+        await app.ArrangeAsync(async db =>
+        {
+            db.Add(order);
+            (await db.Engagements.SingleAsync(e => e.PersonId == person.Id)).Leave(app.Clock.Now.Day().AddDays(-1));
+            db.Add(new Engagement(Guid.CreateVersion7(), person.Id, now.Organization.Id, "77", now.Organization.SignName, EngagementKind.Permanent, now.Venue.Id, now.Department.Id, app.Clock.Now.Day()));
+        });
+        using var manager = await now.VisitAsync(now.Manager);
+
+        using var signed = await manager.SubmitAsync((await manager.GetPageAsync("/manage/sign-offs")).FormWith("order"), ("evidence", "11月23日在东门消防柜前带练三遍，独立完成合格"));
+
+        Assert.Equal(HttpStatusCode.Redirect, signed.StatusCode);
+        Assert.Equal(now.Manager.Id, await app.ReadAsync(db => db.RetrainingOrders.Where(o => o.Id == order.Id).Select(o => o.SignedBy).SingleAsync()));
     }
 
     [DataTheory]
