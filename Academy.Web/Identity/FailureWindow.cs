@@ -137,7 +137,6 @@ public sealed class GuardedTry : IDisposable
     public GuardedTry With(GuardedTry other) => new(BlockedUntil, failed =>
     {
         _end?.Invoke(failed);
-        // Refused by one guard, it is no failure for the other.
         other._end?.Invoke(failed);
     });
 
