@@ -226,6 +226,8 @@ public abstract class ActivationTests
     [DataFact]
     public async Task Thirty_slips_fit_a_small_cookie_and_are_shown_to_their_issuer_only()
     {
+        // A manager's pages wait for the first release.
+        await Story.BeginAsync(_app);
         var staff = await Staff.OfAsync(_app);
         var (one, two) = (await staff.HireAsync("m1", Role.SafetyManager), await staff.HireAsync("m2", Role.SafetyManager));
         for (var i = 1; i <= 30; i++) await staff.HireAsync($"{i}");
