@@ -14,7 +14,7 @@ public sealed class RecordScan(AcademyDbContext db, TimeProvider clock)
     private static readonly TimeSpan SameLook = TimeSpan.FromMinutes(1);
 
     /// <summary>Keeps one look and its audit row. The same look again within a minute is the one that was kept.</summary>
-    /// <param name="shown">What stands for a code without an issuance row: how it began, or the host it leads to.</param>
+    /// <param name="shown">What stands for a code without an issuance row: its fingerprint, or the host it leads to.</param>
     /// <param name="source">Network address of the inspector.</param>
     public async Task<Scan> RunAsync(Verified verified, string shown, Guid inspector, string? source, CancellationToken cancel)
     {

@@ -155,7 +155,7 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
     }
 }
 
-/// <summary>Ends an engagement: open cycles close, certificates there are suspended, the session ends within a minute.</summary>
+/// <summary>Ends an engagement: open cycles close, certificates there are suspended, roles there end, the session ends within a minute.</summary>
 public sealed class EndEngagement(AcademyDbContext db, SettlePerson settle, TimeProvider clock)
 {
     /// <returns>False when it is not the organization's, has ended, or is the manager's own.</returns>
@@ -166,7 +166,15 @@ public sealed class EndEngagement(AcademyDbContext db, SettlePerson settle, Time
             var engagement = await db.Engagements.SingleOrDefaultAsync(e => e.Id == engagementId && e.OrganizationId == organizationId && e.EndsOn == null, cancel);
             if (engagement is null || engagement.PersonId == by) return false;
             // Left today means gone today: the last day of work was yesterday.
-            engagement.Leave(now.Day().AddDays(-1));
+            var lastDay = now.Day().AddDays(-1);
+            engagement.Leave(lastDay);
+            // Delegated from a later day on is over too.
+            foreach (var grant in await db.RoleGrants.Where(g => g.PersonId == engagement.PersonId && g.OrganizationId == organizationId && (g.EndsOn == null || g.EndsOn > lastDay)).ToListAsync(cancel))
+            {
+                grant.End(lastDay);
+                db.Audit(organizationId, by, "role.ended", grant.PersonId, grant.Role.ToString(), now);
+            }
+
             foreach (var cycle in await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == organizationId && c.ClosedAt == null).ToListAsync(cancel)) cycle.Close(now);
             db.Audit(organizationId, by, "engagement.ended", engagement.Id, null, now);
             await settle.RunAsync(engagement.PersonId, by, now, cancel);

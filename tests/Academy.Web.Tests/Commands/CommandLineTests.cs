@@ -21,6 +21,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(true, "db", "migrate")]
     [InlineData(true, "nonsense")]
     [InlineData(true, "--help")]
+    [InlineData(true, "--Academy:Data=/x", "keys", "init")]
+    [InlineData(true, "--environment=Testing", "--Academy:Data=/x", "db", "migrate")]
+    [InlineData(false, "--Academy:Data=/x", "--urls", "http://localhost:5080")]
     [InlineData(false)]
     [InlineData(false, "--urls", "http://localhost:5080")]
     [InlineData(false, "--environment=Testing")]
@@ -180,6 +183,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((1, "密码至少 10 个字符，可以用一句话。\n"), (code, error));
 
         Assert.Equal(0, (await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n")).Code);
+
+        (code, _, error) = await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n");
+        Assert.Equal((1, "用户名“boss”已经有人用了，请换一个。\n"), (code, error));
 
         Assert.Equal(["boss"], await AskAsync($"SELECT u.UserName FROM AspNetUsers u JOIN RoleGrants g ON g.PersonId = u.PersonId WHERE g.Role = '{Role.Administrator}'"));
     }

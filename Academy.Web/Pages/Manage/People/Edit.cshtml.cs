@@ -84,7 +84,7 @@ public sealed class Edit(AcademyDbContext db, Releases releases, CorrectPerson c
         Departments = await db.DepartmentsAsync(Organization, cancel);
         Held = await db.PositionsHeldAsync(Organization, id, today, cancel);
         var held = Held.Select(p => p.Number).ToHashSet();
-        Others = [.. (await db.PositionChoicesAsync(Organization, (await releases.InForceAsync(cancel)).Curriculum, cancel)).Where(p => !held.Contains(p.Number))];
+        Others = [.. (await db.PositionChoicesAsync(Organization, (await releases.InForceAsync(cancel)).Curriculum, cancel)).Where(p => !held.Contains(p.Number)).OrderByDescending(p => p.IsAssignable)];
         return true;
     }
 
