@@ -20,6 +20,9 @@ public sealed class AcademySettings
     public string? MetricsToken { get; set; }
     public AcademyDefaults Defaults { get; set; } = new();
 
+    /// <summary>Whether the public reaches it by https; then no cookie travels without.</summary>
+    public bool IsPublicOverTls => PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>host[:port] of <see cref="PublicUrl"/> in lower case, as certificate codes are bound to it.</summary>
     public string PublicHost => CodeUrl.HostOf(new Uri(PublicUrl));
 

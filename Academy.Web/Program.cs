@@ -4,7 +4,7 @@ using Academy.Web.Data;
 using Academy.Web.Health;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
-using Academy.Web.Pages.Certificates;
+using Academy.Web.Pages;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
 using Academy.Web.Pages.Verify;

@@ -245,4 +245,8 @@ public static class Validity
 
     /// <summary>The last valid day.</summary>
     public static DateOnly LastDay(DateOnly issuedOn, int months) => issuedOn.AddMonths(months).AddDays(-1);
+
+    /// <summary>The first day on which a renewal may begin; until then the certificate is good and there is nothing to train for.</summary>
+    /// <param name="days">Before the end.</param>
+    public static DateOnly RenewalOpensOn(DateOnly expiresOn, int days) => expiresOn.AddDays(-days);
 }

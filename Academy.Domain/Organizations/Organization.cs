@@ -65,6 +65,9 @@ public sealed class Organization
     public void Register(string? creditCode, string? district, string? responsiblePerson, string? safetyOfficer) =>
         (CreditCode, District, ResponsiblePerson, SafetyOfficer) = (creditCode, district, responsiblePerson, safetyOfficer);
 
+    /// <summary>Corrects its names. Certificates keep the one they were issued with.</summary>
+    public void Rename(string legalName, string signName) => (LegalName, SignName) = (legalName, signName);
+
     /// <summary>Marks it as demonstration data.</summary>
     public void MarkDemo() => IsDemo = true;
 }
@@ -119,6 +122,10 @@ public sealed class Venue
 
     /// <summary>高层.</summary>
     public bool IsHighRise { get; private set; }
+
+    /// <summary>Corrects what is known of it. Eligibility of the people there follows <see cref="IsPublicAssembly"/> at once.</summary>
+    public void Describe(string name, VenueKind kind, string address, bool isPublicAssembly, bool isHighRise) =>
+        (Name, Kind, Address, IsPublicAssembly, IsHighRise) = (name, kind, address, isPublicAssembly, isHighRise);
 }
 
 /// <summary>部门或班组: what a TeamLeader leads.</summary>
@@ -131,6 +138,9 @@ public sealed class Department
     public Guid Id { get; private set; }
     public Guid OrganizationId { get; private set; }
     public string Name { get; private set; } = "";
+
+    /// <summary>Corrects its name.</summary>
+    public void Rename(string name) => Name = name;
 }
 
 /// <summary>岗位: the job done. The catalogue's belong to nobody; an Organization may add its own.</summary>

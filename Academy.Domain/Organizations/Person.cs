@@ -28,6 +28,12 @@ public sealed class Person
     /// <summary>Keeps a phone number, encrypted, with its keyed hash.</summary>
     public void KeepPhone(byte[] encrypted, string hash) => (Phone, PhoneHash) = (encrypted, hash);
 
+    /// <summary>Forgets the phone number.</summary>
+    public void ForgetPhone() => (Phone, PhoneHash) = (null, null);
+
+    /// <summary>Corrects the name. Certificates keep the one they were issued with.</summary>
+    public void Rename(string name) => Name = name;
+
     /// <summary>Keeps an ID number, encrypted, with its keyed hash.</summary>
     public void KeepIdNumber(byte[] encrypted, string hash) => (IdNumber, IdNumberHash) = (encrypted, hash);
 
@@ -103,13 +109,21 @@ public sealed class Engagement
     /// <summary>Whether the person holds the position in it on that day.</summary>
     public bool Holds(int position, DateOnly day) => IsCurrent(day) && _positions.Exists(p => p.Position == position && p.StartsOn <= day && (p.EndsOn is null || day <= p.EndsOn));
 
-    /// <summary>Puts the person on a position; twice is once.</summary>
+    /// <summary>Puts the person on a position; twice is once, and again on the day it was taken is as if it had never ended.</summary>
     public void TakePosition(int position, DateOnly from)
     {
-        if (!_positions.Exists(p => p.Position == position && p.EndsOn is null))
-        {
-            _positions.Add(new EngagementPosition(position, from));
-        }
+        if (_positions.Exists(p => p.Position == position && p.EndsOn is null)) return;
+        if (_positions.Find(p => p.Position == position && p.StartsOn == from) is { } sameDay) sameDay.End(null);
+        else _positions.Add(new EngagementPosition(position, from));
+    }
+
+    /// <summary>Takes the person off a position: that day is the last.</summary>
+    /// <returns>False when it is not held.</returns>
+    public bool EndPosition(int position, DateOnly lastDay)
+    {
+        if (_positions.Find(p => p.Position == position && p.EndsOn is null) is not { } held) return false;
+        held.End(lastDay);
+        return true;
     }
 
     /// <summary>Ends it: that day is the last.</summary>
@@ -117,6 +131,9 @@ public sealed class Engagement
 
     /// <summary>Moves the person to another Venue or department.</summary>
     public void Move(Guid venueId, Guid departmentId) => (VenueId, DepartmentId) = (venueId, departmentId);
+
+    /// <summary>Corrects who pays and how.</summary>
+    public void Describe(string employer, EngagementKind kind) => (Employer, Kind) = (employer, kind);
 }
 
 /// <summary>A position held in an Engagement, from–to.</summary>
@@ -129,6 +146,8 @@ public sealed class EngagementPosition
     public int Position { get; private set; }
     public DateOnly StartsOn { get; private set; }
     public DateOnly? EndsOn { get; private set; }
+
+    internal void End(DateOnly? lastDay) => EndsOn = lastDay;
 }
 
 /// <summary>法定证件: registered and checked here, issued by the state. A condition, never a product.</summary>
@@ -154,8 +173,16 @@ public sealed class StatutoryLicence
 
     public DateTimeOffset? CheckedAt { get; private set; }
 
-    /// <summary>In force: checked against the original and not expired on that day.</summary>
-    public bool IsInForce(DateOnly day) => CheckedAt is not null && day <= ExpiresOn;
+    /// <summary>The manager who withdrew the registration.</summary>
+    public Guid? WithdrawnBy { get; private set; }
+
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>Why it was withdrawn.</summary>
+    public string? WithdrawalReason { get; private set; }
+
+    /// <summary>In force: checked against the original, not withdrawn, and not expired on that day.</summary>
+    public bool IsInForce(DateOnly day) => CheckedAt is not null && WithdrawnAt is null && day <= ExpiresOn;
 
     /// <summary>Confirms the original.</summary>
     /// <exception cref="InvalidOperationException">Nobody signs for themselves (rule 13).</exception>
@@ -163,5 +190,16 @@ public sealed class StatutoryLicence
     {
         if (by == PersonId) throw new InvalidOperationException("Nobody checks their own licence.");
         (CheckedBy, CheckedAt) = (by, at);
+    }
+
+    /// <summary>Withdraws a registration that was wrong, or whose licence was taken away. The row stays.</summary>
+    /// <returns>False when it was withdrawn before.</returns>
+    /// <exception cref="InvalidOperationException">Nobody decides about themselves (rule 13).</exception>
+    public bool Withdraw(Guid by, string reason, DateTimeOffset at)
+    {
+        if (by == PersonId) throw new InvalidOperationException("Nobody withdraws their own licence.");
+        if (WithdrawnAt is not null) return false;
+        (WithdrawnBy, WithdrawnAt, WithdrawalReason) = (by, at, reason);
+        return true;
     }
 }

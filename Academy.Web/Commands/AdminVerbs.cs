@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Academy.Domain;
 using Academy.Web.Identity;
+using Academy.Web.Operations;
 
 namespace Academy.Web.Commands;
 
@@ -12,8 +14,39 @@ internal static class AdminVerbs
         var name = new Option<string?>("--name") { Description = "The administrator's name; asked for when not given." };
         var create = new Command("create", "Makes an administrator. The password is asked for, or read from standard input.") { user, name };
         create.SetAction((parsed, cancel) => shell.WriteAsync(services => CreateAsync(shell, services, parsed.GetValue(user), parsed.GetValue(name), cancel), cancel));
-        return new Command("admin", "Administrators.") { create };
+
+        var resetUser = User();
+        var reset = new Command("reset", "Prints an activation slip with which somebody who cannot sign in sets a new password.") { resetUser };
+        reset.SetAction((parsed, cancel) => shell.WriteAsync(services => ResetAsync(shell, services, parsed.GetRequiredValue(resetUser), cancel), cancel));
+        var endUser = User();
+        var end = new Command("end", "Takes an administrator's role back; the last one's stays.") { endUser };
+        end.SetAction((parsed, cancel) => shell.WriteAsync(services => EndAsync(shell, services, parsed.GetRequiredValue(endUser), cancel), cancel));
+        return new Command("admin", "Administrators, and accounts that nobody else can help.") { create, reset, end };
     }
+
+    private static Argument<string> User() => new("USER") { Description = "What they sign in with: user name, phone, or organization-code/number." };
+
+    private static async Task<int> ResetAsync(Shell shell, IServiceProvider services, string user, CancellationToken cancel)
+    {
+        if (await services.GetRequiredService<Accounts>().FindAsync(user, cancel) is not { } account) return await shell.SayAsync(Unknown(user), CommandLine.InputHasErrors);
+        var slip = await services.GetRequiredService<ActivationSlips>().IssueAsync(account.Id, null, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+        await shell.SayAsync($"{slip.Name}（{account.UserName}）的激活码：{slip.Code}");
+        await shell.SayAsync($"打开 {slip.Address} 设新密码。只能用一次，有效到 {slip.ExpiresAt.ToOffset(BeijingTime.Offset):yyyy-MM-dd HH:mm}。");
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> EndAsync(Shell shell, IServiceProvider services, string user, CancellationToken cancel)
+    {
+        if (await services.GetRequiredService<Accounts>().FindAsync(user, cancel) is not { } account) return await shell.SayAsync(Unknown(user), CommandLine.InputHasErrors);
+        return await services.GetRequiredService<AppointOfficer>().EndAdministratorAsync(account.PersonId, null, cancel) switch
+        {
+            EndAdministratorOutcome.Ended => await shell.SayAsync($"已收回 {account.UserName} 的系统管理员。"),
+            EndAdministratorOutcome.LastOne => await shell.SayAsync($"{account.UserName} 是最后一个系统管理员，收不回。先用 academy admin create 新建一个。", CommandLine.InputHasErrors),
+            _ => await shell.SayAsync($"{account.UserName} 不是系统管理员。", CommandLine.InputHasErrors),
+        };
+    }
+
+    private static string Unknown(string user) => $"没有账号 {user}。";
 
     private static async Task<int> CreateAsync(Shell shell, IServiceProvider services, string? user, string? name, CancellationToken cancel)
     {

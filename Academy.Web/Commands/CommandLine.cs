@@ -12,7 +12,8 @@ public static class CommandLine
 
     /// <summary>Whether the arguments ask for a verb (or for help) and not for the server.</summary>
     public static bool HasVerb(string[] args) =>
-        args.Length > 0 && (args[0] is "--help" or "-h" or "-?" or "--version" || !(args[0].StartsWith('-') || args[0].Contains('=', StringComparison.Ordinal)));
+        args.FirstOrDefault(a => !IsSetting(a)) is { } first
+        && (first is "--help" or "-h" or "-?" or "--version" || !(first.StartsWith('-') || first.Contains('=', StringComparison.Ordinal)));
 
     /// <summary>Runs a verb.</summary>
     /// <param name="args">Verb, arguments and options; settings anywhere among them, as <c>--Academy:Data=FOLDER</c> or <c>--environment=NAME</c>.</param>

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Academy.Web.Data;
 
@@ -14,18 +16,44 @@ internal static class DataSetup
         switch (provider)
         {
             case "Sqlite":
-                Directory.CreateDirectory(settings.Data);
-                var file = new SqliteConnectionStringBuilder(connection ?? "") is { DataSource.Length: > 0 } given ? given.DataSource : Path.Combine(settings.Data, "academy.db");
+                MakeFolder(settings.Data);
+                var file = Read(() => new SqliteConnectionStringBuilder(connection ?? "")) is { DataSource.Length: > 0 } given ? given.DataSource : Path.Combine(settings.Data, "academy.db");
                 builder.Services.AddSingleton<WriteGate>();
                 builder.Services.AddSingleton(new SqliteFile(file));
                 builder.Services.AddDbContext<AcademyDbContext, SqliteAcademyDbContext>(options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(new DurableConnections()));
                 break;
             case "Postgres":
                 if (string.IsNullOrEmpty(connection)) throw new WrongSettingException("Database:Provider is Postgres, but ConnectionStrings:Academy is empty.");
+                Read(() => new NpgsqlConnectionStringBuilder(connection));
                 builder.Services.AddDbContext<AcademyDbContext, PostgresAcademyDbContext>(options => options.UseNpgsql(connection, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)));
                 break;
             default:
                 throw new WrongSettingException($"Database:Provider must be Sqlite or Postgres; it is '{provider}'.");
+        }
+    }
+
+    private static T Read<T>(Func<T> connectionString) where T : DbConnectionStringBuilder
+    {
+        try
+        {
+            return connectionString();
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            // Not what it holds: a password perhaps.
+            throw new WrongSettingException("ConnectionStrings:Academy cannot be read; write it as KEY=VALUE;KEY=VALUE with the keys of the provider.");
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongSettingException($"Academy:Data names a folder that cannot be made: '{folder}'; make it and let the server's user write there.");
         }
     }
 }

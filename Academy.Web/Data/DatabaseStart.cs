@@ -48,9 +48,12 @@ public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services
 /// <summary>One server per SQLite data folder, held for the life of the process.</summary>
 public sealed class DataFolderLock(AcademySettings settings) : IDisposable
 {
+    // EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private FileStream? _held;
 
-    /// <exception cref="WrongSettingException">Another process holds it.</exception>
+    /// <exception cref="WrongSettingException">Another process holds it, or nothing can be written there.</exception>
     public void Take()
     {
         var path = Path.Combine(settings.Data, "academy.lock");
@@ -58,8 +61,10 @@ public sealed class DataFolderLock(AcademySettings settings) : IDisposable
         {
             _held ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
+            if (!HeldByAnother.Contains(refused.HResult)) throw new WrongSettingException($"Academy:Data names a folder that cannot be written to: '{settings.Data}'; let the server's user write there.");
+
             throw new WrongSettingException($"Another server uses {settings.Data}; stop it first, or set Academy:Data to a folder of its own.");
         }
     }

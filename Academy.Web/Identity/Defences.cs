@@ -10,9 +10,12 @@ internal static class Defences
     {
         // The address of a scanned certificate is the certificate's code. Read now: an error page changes the path.
         var referrer = http.Request.Path.StartsWithSegments("/C", StringComparison.Ordinal) ? "no-referrer" : "same-origin";
+        var isAccount = http.Request.Path.StartsWithSegments("/account", StringComparison.Ordinal);
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
+            // The next at this browser must not see it by going back. Style sheets and the like say themselves how long they keep.
+            if (headers.CacheControl.Count == 0 && (isAccount || http.User.Identity is { IsAuthenticated: true })) headers.CacheControl = "no-store";
             if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = referrer;

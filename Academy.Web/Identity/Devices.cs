@@ -1,23 +1,27 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Academy.Domain;
 using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Identity;
 
 /// <summary>Knows a device again by a random token in its cookie, of which only the hash is kept.</summary>
-public sealed class Devices(AcademyDbContext db, AcademySettings settings)
+public sealed class Devices(AcademyDbContext db, AcademySettings settings, TimeProvider clock)
 {
     public const string Cookie = "academy-device";
 
-    /// <summary>The device this request comes from, unless it was revoked or has failed too often.</summary>
+    /// <summary>The device this request comes from, unless it was revoked, has failed too often, or holds a PIN of who has become staff since.</summary>
     public async Task<Device?> FindAsync(HttpContext http)
     {
         if (http.Request.Cookies[Cookie] is not { Length: > 0 and <= 64 } token) return null;
         var hash = Hash(token);
-        return await db.Devices.AsNoTracking()
+        var device = await db.Devices.AsNoTracking()
             .SingleOrDefaultAsync(d => d.TokenHash == hash && d.RevokedAt == null && d.FailedTries < SignInTries.DeviceAllowed, http.RequestAborted);
+        if (device is not { PinHash.Length: > 0 }) return device;
+        var person = await db.Users.Where(u => u.Id == device.UserId).Select(u => u.PersonId).SingleAsync(http.RequestAborted);
+        return await Standing.FindAsync(db, person, clock.GetUtcNow().Day(), http.RequestAborted) is { IsStaff: true } ? null : device;
     }
 
     /// <summary>The name of whom this device's PIN lets in; null where it is not known or has no PIN.</summary>

@@ -11,6 +11,8 @@ public sealed class FirstAdministrator(AcademyDbContext db, UserManager<AcademyU
     /// <returns>What is wrong with the input, in Chinese; empty when the account was made.</returns>
     public async Task<IReadOnlyList<string>> CreateAsync(string userName, string name, string password, CancellationToken cancel)
     {
+        userName = userName.Trim();
+        if (!Accounts.IsUserName(userName)) return ["用户名不能像手机号，也不能有斜线或全角字符：登录时会当成别的，登录不进来。换一个，例如 admin。"];
         if (string.IsNullOrWhiteSpace(name) || name.Length > 60) return ["姓名要 1 到 60 个字。"];
         if (PasswordRules.WhyWeak(password, userName, isStaff: true) is { } weak) return [weak];
 
@@ -24,7 +26,7 @@ public sealed class FirstAdministrator(AcademyDbContext db, UserManager<AcademyU
                 db.AuditEntries.Add(new AuditEntry(Guid.CreateVersion7(now), null, null, "administrator.created", person.Id, null, null, now));
 
                 // The account is refused before anything is saved, so that nothing is left behind.
-                var result = await users.CreateAsync(new AcademyUser { Id = Guid.CreateVersion7(now), PersonId = person.Id, UserName = userName.Trim() }, password);
+                var result = await users.CreateAsync(new AcademyUser { Id = Guid.CreateVersion7(now), PersonId = person.Id, UserName = userName }, password);
                 return [.. result.Errors.Select(e => e.Description)];
             },
             cancel);

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,11 @@ internal static class IdentitySetup
             Policies.ApplyTo(options.Conventions);
             options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
         });
+        services.Configure<MvcOptions>(options =>
+        {
+            options.Filters.Add(new RefuseUnfitText());
+            ChineseWords.ApplyTo(options.ModelBindingMessageProvider);
+        });
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "RequestVerificationToken";
@@ -59,6 +65,8 @@ internal static class IdentitySetup
     public static void UseAcademyIdentity(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        // Whoever sets a cookie, also behind a proxy that does not say how it was reached.
+        if (app.Services.GetRequiredService<AcademySettings>().IsPublicOverTls) app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseErrorPages();
@@ -74,11 +82,11 @@ internal static class IdentitySetup
         {
             options.Password.RequiredLength = PasswordRules.Shortest;
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-        }).AddEntityFrameworkStores<AcademyDbContext>();
+        }).AddEntityFrameworkStores<AcademyDbContext>().AddErrorDescriber<ChineseWords.Accounts>();
         services.AddSingleton<PersonalData>();
         services.AddSingleton<SecretHashing>();
         services.AddSingleton<SourceFailures>();
-        services.AddSingleton<UnknownNameFailures>();
+        services.AddSingleton<UnknownNames>();
         services.AddScoped<SignInTries>();
         services.AddScoped<Devices>();
         services.AddScoped<Sessions>();
@@ -137,6 +145,8 @@ internal static class IdentitySetup
     private static void Trust(ForwardedHeadersOptions options, string[] proxies)
     {
         options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        // Through as many of them as there are: whose word counts say the addresses below.
+        if (proxies.Length > 0) options.ForwardLimit = null;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)

@@ -19,13 +19,14 @@ public sealed class Sessions(AcademyDbContext db, AcademySettings settings, Time
 
     private static readonly TimeSpan WithoutPin = TimeSpan.FromHours(12);
 
-    /// <returns>False for who has neither a current engagement nor a current role.</returns>
+    /// <returns>False for who has neither a current engagement nor a current role, or sees other people's data and comes with a PIN.</returns>
     public async Task<bool> BeginAsync(HttpContext http, AcademyUser user, Device device)
     {
         var now = clock.GetUtcNow();
         if (await Standing.FindAsync(db, user.PersonId, now.Day(), http.RequestAborted) is not { } standing) return false;
 
         var stays = device.PinHash.Length > 0;
+        if (stays && standing.IsStaff) return false;
         var properties = new AuthenticationProperties
         {
             IsPersistent = stays,
@@ -104,9 +105,9 @@ internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : C
         if (user is null || user.IsDisabled(now) || !principal.HasClaim(CurrentPerson.Stamp, user.SecurityStamp ?? "")) return null;
 
         var deviceId = CurrentPerson.IdOf(principal, CurrentPerson.Device);
-        if (!await db.Devices.AnyAsync(d => d.Id == deviceId && d.UserId == userId && d.RevokedAt == null, cancel)) return null;
-
-        return (await Standing.FindAsync(db, user.PersonId, now.Day(), cancel))?.ToPrincipal(user, deviceId);
+        var hasPin = await db.Devices.Where(d => d.Id == deviceId && d.UserId == userId && d.RevokedAt == null).Select(d => (bool?)(d.PinHash != "")).SingleOrDefaultAsync(cancel);
+        if (hasPin is null || await Standing.FindAsync(db, user.PersonId, now.Day(), cancel) is not { } standing) return null;
+        return hasPin.Value && standing.IsStaff ? null : standing.ToPrincipal(user, deviceId);
     }
 }
 

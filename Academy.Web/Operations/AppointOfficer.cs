@@ -41,6 +41,18 @@ public abstract record AppointOutcome
     public sealed record NotFound : AppointOutcome;
 }
 
+/// <summary>What came of taking an Administrator's role back.</summary>
+public enum EndAdministratorOutcome
+{
+    Ended,
+
+    /// <summary>There is no such Administrator today.</summary>
+    NoAdministrator,
+
+    /// <summary>Without this one nobody could open, appoint or help anybody.</summary>
+    LastOne,
+}
+
 /// <summary>Gives a role to somebody, with person and account where they are new; and takes it back.</summary>
 public sealed class AppointOfficer(AcademyDbContext db, TimeProvider clock)
 {
@@ -93,6 +105,30 @@ public sealed class AppointOfficer(AcademyDbContext db, TimeProvider clock)
                 db.Audit(organizationId, by, "role.ended", grant.PersonId, grant.Role.ToString(), now);
                 await db.SaveChangesAsync(cancel);
                 return true;
+            },
+            cancel);
+    }
+
+    /// <summary>Takes an Administrator's role back, but never the last one's.</summary>
+    /// <param name="by">Null from the command line.</param>
+    public Task<EndAdministratorOutcome> EndAdministratorAsync(Guid personId, Guid? by, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return db.DecideAsync(
+            async () =>
+            {
+                var grants = await db.RoleGrants.CurrentOn(now.Day()).Where(g => g.Role == Role.Administrator).ToListAsync(cancel);
+                var theirs = grants.FindAll(g => g.PersonId == personId);
+                if (theirs.Count == 0) return EndAdministratorOutcome.NoAdministrator;
+                if (theirs.Count == grants.Count) return EndAdministratorOutcome.LastOne;
+                foreach (var grant in theirs) grant.End(now.Day().AddDays(-1));
+
+                // Of two who take each other's role back at once the later re-reads, and finds itself the last.
+                var people = grants.Select(g => g.PersonId).ToList();
+                foreach (var person in await db.People.Where(p => people.Contains(p.Id)).ToListAsync(cancel)) db.Entry(person).Property(AcademyDbContext.RowVersion).IsModified = true;
+                db.Audit(null, by, "role.ended", personId, nameof(Role.Administrator), now);
+                await db.SaveChangesAsync(cancel);
+                return EndAdministratorOutcome.Ended;
             },
             cancel);
     }

@@ -6,7 +6,7 @@ namespace Academy.Web.Operations;
 
 /// <summary>An enterprise that begins to use the Academy.</summary>
 /// <param name="Code"><c>[a-z0-9]{3,12}</c>.</param>
-public sealed record NewOrganization(string Code, string LegalName, string SignName, string? CreditCode, string? District, string? ResponsiblePerson, string? SafetyOfficer);
+public sealed record NewOrganization(string Code, OrganizationFacts Facts);
 
 /// <summary>Opens an Organization under the next number.</summary>
 public sealed class OpenOrganization(AcademyDbContext db, TimeProvider clock)
@@ -22,8 +22,8 @@ public sealed class OpenOrganization(AcademyDbContext db, TimeProvider clock)
 
                 // No organization is ever deleted, so that the greatest number and one was never used. Who loses the race for it comes here again.
                 var number = (await db.Organizations.MaxAsync(o => (int?)o.Number, cancel) ?? Organization.FirstNumber - 1) + 1;
-                var organization = new Organization(Guid.CreateVersion7(now), number, wanted.Code, wanted.LegalName, wanted.SignName);
-                organization.Register(wanted.CreditCode, wanted.District, wanted.ResponsiblePerson, wanted.SafetyOfficer);
+                var organization = new Organization(Guid.CreateVersion7(now), number, wanted.Code, wanted.Facts.LegalName, wanted.Facts.SignName);
+                organization.Register(wanted.Facts.CreditCode, wanted.Facts.District, wanted.Facts.ResponsiblePerson, wanted.Facts.SafetyOfficer);
                 db.Organizations.Add(organization);
                 db.Audit(organization.Id, by, "organization.opened", organization.Id, wanted.Code, now);
                 await db.SaveChangesAsync(cancel);

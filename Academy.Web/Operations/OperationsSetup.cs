@@ -34,6 +34,9 @@ internal static class OperationsSetup
         builder.Services.AddScoped<OpenOrganization>();
         builder.Services.AddScoped<AppointOfficer>();
         builder.Services.AddScoped<EngagePerson>();
+        builder.Services.AddScoped<CorrectPerson>();
+        builder.Services.AddScoped<ChangePositions>();
+        builder.Services.AddScoped<CorrectOrganization>();
         builder.Services.AddScoped<HoldSession>();
         builder.Services.AddScoped<RecordTraining>();
         builder.Services.AddScoped<EndEngagement>();

@@ -14,7 +14,7 @@ public sealed class RecordScan(AcademyDbContext db, TimeProvider clock)
     private static readonly TimeSpan SameLook = TimeSpan.FromMinutes(1);
 
     /// <summary>Keeps one look and its audit row. The same look again within a minute is the one that was kept.</summary>
-    /// <param name="shown">What stands for a code without an issuance row: how it began, or the host it leads to.</param>
+    /// <param name="shown">What stands for a code without an issuance row: its fingerprint, or the host it leads to.</param>
     /// <param name="source">Network address of the inspector.</param>
     public async Task<Scan> RunAsync(Verified verified, string shown, Guid inspector, string? source, CancellationToken cancel)
     {
@@ -78,7 +78,7 @@ public static class TrainingSummaries
                 where certificate.Id == certificateId && grade.CycleId == cycle.Id
                 select new { certificate.HolderId, certificate.Mode, attempt.SubmittedAt, Attempt = attempt.Number, grade.Points, grade.Total, grade.PassMark, cycle.Round, Cycle = cycle.Number })
                 .SingleAsync(cancel);
-            var licences = await db.Licences.Where(l => l.PersonId == exam.HolderId).OrderBy(l => l.Kind).ThenBy(l => l.ExpiresOn)
+            var licences = await db.Licences.Where(l => l.PersonId == exam.HolderId && l.WithdrawnAt == null).OrderBy(l => l.Kind).ThenBy(l => l.ExpiresOn)
                 .Select(l => new LicenceSummary(l.Kind, l.ExpiresOn, l.CheckedAt != null)).ToListAsync(cancel);
             return new TrainingSummary(exam.Mode, exam.SubmittedAt, exam.Attempt, exam.Points, exam.Total, exam.PassMark, exam.Round, exam.Cycle, licences);
         }

@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
 using Academy.Web.Content;
 using Academy.Web.Data;
 using Academy.Web.Data.Seeds;
+using Academy.Web.Signing;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Academy.Web.Operations;
 
@@ -59,6 +63,9 @@ public sealed class StartAcademy(
     SeedDemo seed,
     Releases releases,
     WhatWasFound found,
+    IKeyStore ring,
+    SecretBox box,
+    IOptions<KeyManagementOptions> sessionKeys,
     AcademySettings settings,
     IHostEnvironment environment,
     ILogger<StartAcademy> log)
@@ -67,6 +74,7 @@ public sealed class StartAcademy(
     public async Task RunAsync(CancellationToken cancel)
     {
         await database.RunAsync(cancel);
+        await RefuseAnotherSecretAsync(cancel);
         await RefuseUnknownHostsAsync(cancel);
         if (environment.IsProduction()) await RefuseDemoKeysAsync(cancel);
         if (environment.IsDevelopment()) await LoadAsync(cancel);
@@ -84,6 +92,22 @@ public sealed class StartAcademy(
         foreach (var problem in outcome.Problems.Where(p => p.Severity is Severity.Error)) log.LogError("{Problem}", problem);
         if (outcome.ReleaseId is null) log.LogError("The content in {Folder} has errors; the last good release stays in force.", settings.Content);
         if (await releases.FindInForceAsync(cancel) is not null) await seed.RunAsync(cancel);
+    }
+
+    /// <summary>Under another secret nothing could be signed and nobody stay signed in, and each would show only when it was needed.</summary>
+    private async Task RefuseAnotherSecretAsync(CancellationToken cancel)
+    {
+        var sealedThing = "signing keys";
+        try
+        {
+            if ((await ring.ReadAsync(cancel)).Keys.FirstOrDefault(k => k.SealedPrivateKey is not null) is { } key) CryptographicOperations.ZeroMemory(SigningKeys.ExportPrivateKey(key, box));
+            sealedThing = "session keys";
+            sessionKeys.Value.XmlRepository!.GetAllElements();
+        }
+        catch (CryptographicException)
+        {
+            throw new WrongSettingException($"Academy:Secret is not the one this database was sealed under ({sealedThing}); give it the former secret again.");
+        }
     }
 
     private async Task RefuseDemoKeysAsync(CancellationToken cancel)

@@ -1,5 +1,6 @@
-using Academy.Domain.Courses;
 using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Courses;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
@@ -14,7 +15,7 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
     /// <summary>What came of it for each person.</summary>
     /// <param name="CohortId">Null when the position has no requirement that can be assigned, or nobody could be.</param>
     /// <param name="Assigned">People who got a cycle.</param>
-    /// <param name="Passed">People left out because a cycle of the position is open for them already.</param>
+    /// <param name="Passed">People left out because a cycle of the position is open for them already, or the renewal window is not.</param>
     public sealed record Outcome(Guid? CohortId, IReadOnlyList<Guid> Assigned, IReadOnlyList<Guid> Passed);
 
     /// <summary>Opens it for people of the organization; others are passed over.</summary>
@@ -54,11 +55,10 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
     {
         var cycles = await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position).ToListAsync(cancel);
         if (cycles.Exists(c => c.IsOpen)) return null;
-        var expiry = await db.Certificates
-            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position && (c.State == Domain.Certificates.CertificateState.Valid || c.State == Domain.Certificates.CertificateState.Suspended))
+        var expiry = await db.Certificates.NotFinal()
+            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position)
             .MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
-        // A renewal begins when its window opens; until then the certificate is good and there is nothing to train for.
-        if (expiry > now.Day().AddDays(settings.Defaults.RenewalOpensDays)) return null;
+        if (expiry is { } end && now.Day() < Validity.RenewalOpensOn(end, settings.Defaults.RenewalOpensDays)) return null;
         var round = expiry is null ? TrainingRound.First : TrainingRound.Renewal;
         if (release.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is not { } entry) return null;
         var requirement = release.Curriculum.FindRequirement(entry.Code, round) ?? release.Curriculum.FindRequirement(entry.Code, TrainingRound.First);
@@ -112,6 +112,22 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
         },
         cancel);
 
+    /// <summary>Withdraws a licence that was registered wrongly or taken away; whoever relied on it may not work from now on.</summary>
+    /// <returns>False when the person does not work in the organization or is the manager, or there is nothing to withdraw.</returns>
+    public Task<bool> WithdrawLicenceAsync(Guid licenceId, Guid personId, Guid organizationId, string reason, Guid by, CancellationToken cancel) => db.DecideAsync(
+        async () =>
+        {
+            if (personId == by || !await WorksAsync(personId, organizationId, cancel)) return false;
+            var now = clock.GetUtcNow();
+            var licence = await db.Licences.SingleOrDefaultAsync(l => l.Id == licenceId && l.PersonId == personId, cancel);
+            if (licence?.Withdraw(by, reason, now) != true) return false;
+            db.Audit(organizationId, by, "licence.withdrawn", licence.Id, reason, now);
+            await settle.RunAsync(personId, by, now, cancel);
+            await db.SaveChangesAsync(cancel);
+            return true;
+        },
+        cancel);
+
     /// <summary>Records a practical assessment held today.</summary>
     /// <returns>False when the person does not work in the organization, or is the assessor.</returns>
     public Task<bool> PracticalAsync(Guid personId, Guid organizationId, int position, bool passed, string observations, Guid by, CancellationToken cancel) => db.DecideAsync(
@@ -139,7 +155,7 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
     }
 }
 
-/// <summary>Ends an engagement: open cycles close, certificates there are suspended, the session ends within a minute.</summary>
+/// <summary>Ends an engagement: open cycles close, certificates there are suspended, roles there end, the session ends within a minute.</summary>
 public sealed class EndEngagement(AcademyDbContext db, SettlePerson settle, TimeProvider clock)
 {
     /// <returns>False when it is not the organization's, has ended, or is the manager's own.</returns>
@@ -150,7 +166,15 @@ public sealed class EndEngagement(AcademyDbContext db, SettlePerson settle, Time
             var engagement = await db.Engagements.SingleOrDefaultAsync(e => e.Id == engagementId && e.OrganizationId == organizationId && e.EndsOn == null, cancel);
             if (engagement is null || engagement.PersonId == by) return false;
             // Left today means gone today: the last day of work was yesterday.
-            engagement.Leave(now.Day().AddDays(-1));
+            var lastDay = now.Day().AddDays(-1);
+            engagement.Leave(lastDay);
+            // Delegated from a later day on is over too.
+            foreach (var grant in await db.RoleGrants.Where(g => g.PersonId == engagement.PersonId && g.OrganizationId == organizationId && (g.EndsOn == null || g.EndsOn > lastDay)).ToListAsync(cancel))
+            {
+                grant.End(lastDay);
+                db.Audit(organizationId, by, "role.ended", grant.PersonId, grant.Role.ToString(), now);
+            }
+
             foreach (var cycle in await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == organizationId && c.ClosedAt == null).ToListAsync(cancel)) cycle.Close(now);
             db.Audit(organizationId, by, "engagement.ended", engagement.Id, null, now);
             await settle.RunAsync(engagement.PersonId, by, now, cancel);

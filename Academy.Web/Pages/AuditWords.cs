@@ -1,12 +1,24 @@
+using System.Text.RegularExpressions;
+using Academy.Domain.Certificates;
+using Academy.Domain.Exams;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
+using Academy.Web.Components;
+
 namespace Academy.Web.Pages;
 
 /// <summary>The audit trail's verbs, as managers and administrators read them.</summary>
-internal static class AuditWords
+internal static partial class AuditWords
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["engagement.started"] = "入职登记",
         ["engagement.ended"] = "办离岗",
+        ["engagement.corrected"] = "更正用工",
+        ["engagement.moved"] = "调场所或部门",
+        ["person.corrected"] = "更正姓名或手机号",
+        ["position.taken"] = "加岗位",
+        ["position.ended"] = "结束岗位",
         ["cycle.assigned"] = "派发培训",
         ["cycle.moved"] = "培训状态变化",
         ["exam.assigned"] = "安排考试",
@@ -20,14 +32,20 @@ internal static class AuditWords
         ["retraining.confirmed"] = "确认补训",
         ["retraining.signed"] = "签字：当面补训与实操",
         ["licence.registered"] = "登记法定证件",
+        ["licence.withdrawn"] = "撤销法定证件登记",
         ["practical.recorded"] = "记录实操考核",
         ["cohort.opened"] = "开培训班",
         ["classroom.planned"] = "安排线下培训",
         ["classroom.closed"] = "线下培训签退",
-        ["exam.lease"] = "换设备作答",
+        ["classroom.signed-in"] = "线下培训签到",
+        ["exam.lease"] = "开始作答",
+        ["exam.taken-over"] = "换设备作答",
         ["certificate.inspected"] = "检查扫码",
         ["certificate.compared"] = "核对人证",
         ["organization.opened"] = "新建单位",
+        ["organization.corrected"] = "更正单位资料",
+        ["venue.corrected"] = "更正场所",
+        ["department.renamed"] = "部门改名",
         ["venue.added"] = "添加场所",
         ["department.added"] = "添加部门",
         ["role.granted"] = "任命角色",
@@ -41,9 +59,72 @@ internal static class AuditWords
         ["demo.seeded"] = "装入演示数据",
     };
 
+    /// <summary>What an action's detail says in words of its own; numbers, ids and what people wrote stay as they are.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string>> Details = new(StringComparer.Ordinal)
+    {
+        ["cycle.moved"] = OfAll<CycleState>(Texts.Of),
+        ["cycle.assigned"] = OfAll<TrainingRound>(Texts.Of),
+        ["role.granted"] = OfAll<Role>(Texts.Of),
+        ["role.ended"] = OfAll<Role>(Texts.Of),
+        ["exam.graded"] = OfAll<Outcome>(Texts.Of),
+        ["retraining.ordered"] = OfAll<RetrainingStep>(Texts.Of),
+        ["exam.started"] = new() { ["number"] = "考次", ["Full"] = "整卷", ["Critical"] = "红线补考", ["seed"] = "随机数", ["release"] = "内容版本" },
+        ["certificate.issued"] = new() { ["attempt"] = "答卷", ["key"] = "密钥", ["payload"] = "码内容" },
+        ["certificate.suspended"] = Grounds,
+        ["certificate.resumed"] = Grounds,
+        ["certificate.inspected"] = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), OfResult, StringComparer.Ordinal),
+        ["certificate.compared"] = new() { ["Same"] = "人证相符", ["Different"] = "人证不符" },
+        ["practical.recorded"] = new() { ["passed"] = "合格", ["failed"] = "不合格" },
+        ["cohort.opened"] = new() { ["position"] = "岗位", ["people"] = "人" },
+        ["classroom.planned"] = new() { ["lessons"] = "节" },
+        ["classroom.signed-in"] = new() { ["people"] = "人" },
+        ["classroom.closed"] = new() { ["present"] = "人到场", ["passed"] = "人通过" },
+        ["account.activated"] = new() { ["pin"] = "设了 PIN", ["password"] = "设了密码" },
+        ["keys.created"] = new() { ["demo"] = "示范密钥" },
+        ["demo.seeded"] = new() { ["load"] = "压力测试数据" },
+    };
+
+    private static Dictionary<string, string> Grounds => new()
+    {
+        [nameof(EligibilityReason.NotEngaged)] = "已离岗",
+        [nameof(EligibilityReason.NoCertificate)] = "没有合格证",
+        [nameof(EligibilityReason.Expired)] = "合格证过期",
+        [nameof(EligibilityReason.Revoked)] = "合格证已吊销",
+        [nameof(EligibilityReason.SuspendedByDecision)] = "单位决定暂停",
+        [nameof(EligibilityReason.ThirdFail)] = "第三次考试不合格",
+        [nameof(EligibilityReason.LicenceLapsed)] = "法定证件失效",
+        [nameof(EligibilityReason.VenueTermRun)] = "公众聚集场所已到半年",
+    };
+
     /// <summary>Every known action.</summary>
     public static IEnumerable<string> Actions => Words.Keys;
 
     /// <summary>In words; an action without any as it is written.</summary>
     public static string Of(string action) => Words.GetValueOrDefault(action, action);
+
+    /// <summary>The detail in words; null where there is none.</summary>
+    public static string? Of(string action, string? detail) =>
+        detail is not null && Details.TryGetValue(action, out var words) ? Token().Replace(detail, token => words.GetValueOrDefault(token.Value, token.Value)) : detail;
+
+    private static string OfResult(VerificationResult result) => result switch
+    {
+        VerificationResult.ValidStatic or VerificationResult.ValidLive => "有效",
+        VerificationResult.StaleLive => "截图或旧的动态码",
+        VerificationResult.WrongPost => "岗位不符",
+        VerificationResult.Suspended => "已暂停",
+        VerificationResult.Superseded => "已换发",
+        VerificationResult.NotYet => "未生效",
+        VerificationResult.Expired => "已过期",
+        VerificationResult.Revoked => "已吊销",
+        VerificationResult.Forged => "伪造",
+        VerificationResult.ForgedKeyAlarm => "伪造：签名对，没发过这张证",
+        VerificationResult.Malformed => "无效码",
+        VerificationResult.NotOurs => "非本平台",
+        _ => "未确认",
+    };
+
+    private static Dictionary<string, string> OfAll<T>(Func<T, string> word) where T : struct, Enum => Enum.GetValues<T>().ToDictionary(v => v.ToString(), word, StringComparer.Ordinal);
+
+    [GeneratedRegex("[A-Za-z_]+")]
+    private static partial Regex Token();
 }

@@ -1,19 +1,18 @@
-using System.Text.Json;
 using Academy.Web.Identity;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Academy.Web.Pages;
 
-/// <summary>A slip on its way from the form that issued it to the page that shows it: in the issuer's own sealed cookie until the browser closes.</summary>
+/// <summary>Slips on their way from the form that issued them to the page that shows them: their codes, which are nowhere else, in the issuer's own sealed cookie until the browser closes.</summary>
 internal static class SlipSheet
 {
-    private const string Key = "Slip";
+    private const string Key = "Slips";
 
     extension(ITempDataDictionary data)
     {
-        public void Keep(IssuedSlip slip) => data[Key] = JsonSerializer.Serialize(slip);
+        public void Keep(IEnumerable<IssuedSlip> issued) => data[Key] = string.Join(' ', issued.Select(s => s.Code));
 
-        /// <summary>The last one, which stays for a reload; or null.</summary>
-        public IssuedSlip? KeptSlip() => data.Peek(Key) is string kept ? JsonSerializer.Deserialize<IssuedSlip>(kept) : null;
+        /// <summary>Those of the last time, which stay for a reload. Whose they are says the database.</summary>
+        public string[] KeptCodes() => data.Peek(Key) is string kept ? kept.Split(' ') : [];
     }
 }

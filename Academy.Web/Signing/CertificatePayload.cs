@@ -3,8 +3,24 @@ using System.Formats.Cbor;
 using System.Security.Cryptography;
 using System.Text;
 using Academy.Domain.Certificates;
+using Academy.Domain.Organizations;
 
 namespace Academy.Web.Signing;
+
+/// <summary>Whether a name can stand in a certificate's code.</summary>
+public enum NameFit
+{
+    Fits,
+
+    /// <summary>Under <see cref="CertificatePayload.ShortestName"/>.</summary>
+    TooShort,
+
+    /// <summary>Over <see cref="CertificatePayload.LongestName"/>.</summary>
+    TooLong,
+
+    /// <summary>No valid Unicode.</summary>
+    NotText,
+}
 
 /// <summary>
 /// The signed payload: a deterministic CBOR array (RFC 8949, 4.2) of index, last day, day of issue, name, Organization,
@@ -18,6 +34,35 @@ public static class CertificatePayload
     private const int Level = 0;
     private const int PhotoHashLength = 8;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // The first day of the platform: later ones take no fewer bytes.
+    private static readonly DateOnly LeastDay = new(2026, 1, 1);
+
+    /// <summary>
+    /// Bytes of UTF-8 a name must take, so that whatever the Organization and Position the payload reaches
+    /// the length that the token's fixed head demands: the least fields there are, without a photo, and a name that fills up the rest.
+    /// </summary>
+    public static int ShortestName { get; } = Enumerable.Range(1, LongestName).First(bytes => Encode(
+        new CodeFields(StatusIndex.First, LeastDay, LeastDay, new string('a', bytes), Organization.FirstNumber, 1, null)).Length >= CertificateToken.ShortestPayload);
+
+    /// <summary>Whether a name can be put on a certificate: one that cannot would stop the certifying transaction for ever.</summary>
+    public static NameFit FitOf(string name)
+    {
+        try
+        {
+            return StrictUtf8.GetByteCount(name.Normalize(NormalizationForm.FormC)) switch
+            {
+                var bytes when bytes < ShortestName => NameFit.TooShort,
+                > LongestName => NameFit.TooLong,
+                _ => NameFit.Fits,
+            };
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair.
+            return NameFit.NotText;
+        }
+    }
 
     /// <summary>What <see cref="CodeFields.PhotoHash"/> is for this file.</summary>
     public static ulong PhotoHash(ReadOnlySpan<byte> file) =>

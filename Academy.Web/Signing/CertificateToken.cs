@@ -32,8 +32,10 @@ public sealed class CertificateToken
     /// <summary>Characters from which a text is refused unread.</summary>
     public const int LongestText = 600;
 
+    /// <summary>Bytes from which the payload's length takes the one byte that the fixed head has for it.</summary>
+    internal const int ShortestPayload = 24;
+
     private const int KidAt = 7;
-    private const int ShortestPayload = 24;
     private const int LongestPayload = 110;
     private static readonly byte[] Head = [0x84, 0x46, 0xA2, 0x01, 0x26, 0x04, 0x41, 0x00, 0xA0, 0x58];
     private static readonly byte[] SignatureHead = [0x58, Es256.SignatureLength];

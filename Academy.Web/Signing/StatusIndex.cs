@@ -11,7 +11,7 @@ public static class StatusIndex
 
     // Below it the CBOR integer is shorter, and a two-character name without a photo would fall under the
     // 24 bytes from which the payload's length takes the one byte that the fixed head has for it.
-    private const int First = 1 << 16;
+    internal const int First = 1 << 16;
 
     /// <summary>Name of the list, for example <c>27Q3</c>.</summary>
     public static string ListOf(DateOnly lastDay) =>

@@ -41,9 +41,10 @@ public sealed class TourTests(Chromium chromium, DemoServer demo) : IClassFixtur
             await db.Cohorts.OrderBy(c => c.CreatedAt).Select(c => c.Id).FirstAsync()));
         await TourAsync(
             "manager",
-            ("manage", "/manage"), ("people", "/manage/people"), ("person-add", "/manage/people/add"), ("person-file", $"/manage/people/{person}"),
+            ("manage", "/manage"), ("people", "/manage/people"), ("person-add", "/manage/people/add"), ("person-file", $"/manage/people/{person}"), ("person-edit", $"/manage/people/{person}/edit"),
             ("cohorts", "/manage/cohorts"), ("cohort", $"/manage/cohorts/{cohort}"), ("cohort-new", "/manage/cohorts/new"),
-            ("manage-certificates", "/manage/certificates"), ("manage-certificate", $"/manage/certificates/{certificate}"),
+            ("manage-certificates", "/manage/certificates"), ("manage-certificate", $"/manage/certificates/{certificate}"), ("manage-card", $"/manage/certificates/{certificate}/card"), ("manage-sheet", $"/manage/certificates/{certificate}/a4"),
+            ("cohort-people", "/manage/cohorts/new/people?position=901"),
             ("sign-offs", "/manage/sign-offs"), ("sessions", "/manage/sessions"), ("session-plan", "/manage/sessions/plan"));
     }
 
@@ -56,10 +57,16 @@ public sealed class TourTests(Chromium chromium, DemoServer demo) : IClassFixtur
     [BrowserFact]
     public async Task Administrator()
     {
-        var organization = await demo.App.ReadAsync(db => db.Organizations.Select(o => o.Id).FirstAsync());
+        var (organization, venue, department, person) = await demo.App.ReadAsync(async db => (
+            await db.Organizations.Select(o => o.Id).FirstAsync(),
+            await db.Venues.OrderBy(v => v.Name).Select(v => v.Id).FirstAsync(),
+            await db.Departments.OrderBy(d => d.Name).Select(d => d.Id).FirstAsync(),
+            await db.Engagements.Where(e => e.StaffNumber == "1006").Select(e => e.PersonId).SingleAsync()));
         await TourAsync(
             "admin",
             ("admin", "/admin"), ("admin-organizations", "/admin/organizations"), ("admin-organization", $"/admin/organizations/{organization}"), ("admin-organization-new", "/admin/organizations/new"), ("admin-appoint", $"/admin/organizations/{organization}/appoint"),
+            ("admin-organization-edit", $"/admin/organizations/{organization}/edit"), ("admin-venue-edit", $"/admin/organizations/{organization}/venue/{venue}"), ("admin-department-edit", $"/admin/organizations/{organization}/department/{department}"),
+            ("admin-accounts", "/admin/accounts"), ("admin-account-edit", $"/admin/accounts/{person}"),
             ("admin-inspectors", "/admin/inspectors"), ("admin-content", "/admin/content"), ("admin-audit", "/admin/audit"));
     }
 

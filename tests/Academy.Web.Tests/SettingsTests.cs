@@ -15,6 +15,24 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=v.example.cn")]
     [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=ftp://v.example.cn")]
     [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=https://v.example.cn/academy")]
+    [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=https://v.example.cn/?a=1")]
+    [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=https://v.example.cn/#a")]
+    [InlineData("Academy:PublicUrl must be scheme, host and port", Secret, "--Academy:PublicUrl=https://me@v.example.cn")]
+    [InlineData("Academy:PublicUrl must begin with https:// in Production", Secret, "--Academy:PublicUrl=http://v.example.cn")]
+    [InlineData("Academy:Defaults:Grace must be a time such as 02:00:00; it is 'abc'.", PublicUrl, Secret, "--Academy:Defaults:Grace=abc")]
+    [InlineData("Academy:Defaults:Grace must be between 00:00:00 and 00:10:00; it is 10.00:00:00.", PublicUrl, Secret, "--Academy:Defaults:Grace=10")]
+    [InlineData("Academy:Defaults:Grace must be between", PublicUrl, Secret, "--Academy:Defaults:Grace=-00:00:01")]
+    [InlineData("Academy:Defaults:WaitHighRiskSecond must be between", PublicUrl, Secret, "--Academy:Defaults:WaitHighRiskSecond=00:00:00")]
+    [InlineData("Academy:Defaults:DeviceSessionDays must be between 1 and 365; it is 0.", PublicUrl, Secret, "--Academy:Defaults:DeviceSessionDays=0")]
+    [InlineData("Academy:Defaults:ActivationSlipDays must be between", PublicUrl, Secret, "--Academy:Defaults:ActivationSlipDays=-7")]
+    [InlineData("Academy:Defaults:LessonMonths must be a whole number; it is 'twelve'.", PublicUrl, Secret, "--Academy:Defaults:LessonMonths=twelve")]
+    [InlineData("Academy:Defaults:LeastStudyShare must be between 0 and 1; it is NaN", PublicUrl, Secret, "--Academy:Defaults:LeastStudyShare=NaN")]
+    [InlineData("Academy:PublicURI is no setting; correct its name or remove it.", PublicUrl, Secret, "--Academy:PublicURI=https://v.example.cn")]
+    [InlineData("Academy:Defaults:Gracious is no setting", PublicUrl, Secret, "--Academy:Defaults:Gracious=00:00:10")]
+    [InlineData("Academy:Data names a folder that cannot be made: '/dev/null/data'", PublicUrl, Secret, "--Academy:Data=/dev/null/data")]
+    [InlineData("ConnectionStrings:Academy cannot be read", PublicUrl, Secret, "--ConnectionStrings:Academy=nonsense")]
+    [InlineData("ConnectionStrings:Academy cannot be read", PublicUrl, Secret, "--Database:Provider=Postgres", "--ConnectionStrings:Academy=Host=/tmp;Nonsense=1")]
+    [InlineData("ConnectionStrings:Academy cannot be read", PublicUrl, Secret, "--Database:Provider=Postgres", "--ConnectionStrings:Academy=Host=/tmp;Port=abc")]
     [InlineData("Academy:Secret (or the file in Academy:SecretFile) must hold at least 32 characters", PublicUrl)]
     [InlineData("Academy:Secret (or the file in Academy:SecretFile) must hold at least 32 characters", PublicUrl, "--Academy:Secret=short")]
     [InlineData("Academy:Secret is the demo secret", PublicUrl, "--Academy:Secret=" + AcademySettings.DemoSecret)]
@@ -61,6 +79,23 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Equal("localhost:5080", settings.PublicHost);
         Assert.Equal(AcademySettings.DemoSecret, settings.Secret);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_not_taken_for_another_server()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "academy.lock"));
+        using var taken = new DataFolderLock(new AcademySettings { Data = _folder });
+
+        Assert.Equal($"Academy:Data names a folder that cannot be written to: '{_folder}'; let the server's user write there.", Assert.Throws<WrongSettingException>(taken.Take).Message);
+    }
+
+    [Fact]
+    public void Every_setting_is_known_by_its_name_in_the_environment_too()
+    {
+        var settings = Read("Production", PublicUrl, Secret, "--academy:trustedproxies:0=10.0.0.2", "--Academy:FormerHosts:0=old.example.cn", "--Academy:MetricsToken=t", "--Academy:Defaults:Grace=00:00:20");
+
+        Assert.Equal((TimeSpan.FromSeconds(20), "10.0.0.2", true), (settings.Defaults.Grace, settings.TrustedProxies[0], settings.IsPublicOverTls));
     }
 
     [Fact]

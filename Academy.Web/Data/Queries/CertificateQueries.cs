@@ -44,6 +44,9 @@ public static class CertificateQueries
 
     extension(IQueryable<Certificate> certificates)
     {
+        /// <summary>Those that still stand, suspended or not.</summary>
+        public IQueryable<Certificate> NotFinal() => certificates.Where(c => c.State == CertificateState.Valid || c.State == CertificateState.Suspended);
+
         public IQueryable<Certificate> That(CertificateFilter filter, DateOnly day)
         {
             var soon = day.AddDays(ExpiringDays);

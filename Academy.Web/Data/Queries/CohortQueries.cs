@@ -23,8 +23,13 @@ public sealed record CohortMember(Guid PersonId, string Name, string StaffNumber
 
 /// <summary>Somebody who could be put into a 培训班 of a position.</summary>
 /// <param name="OpenSince">Non-null while a cycle of the position is open; then no other is given.</param>
-/// <param name="CertifiedUntil">Last day of the valid certificate; then the cycle is a renewal.</param>
-public sealed record CohortCandidate(Guid PersonId, string Name, string StaffNumber, string Department, bool Holds, DateTimeOffset? OpenSince, DateOnly? OpenDueOn, DateOnly? CertifiedUntil);
+/// <param name="CertifiedUntil">Last day of the certificate that stands, suspended or not; then the cycle is a renewal.</param>
+/// <param name="RenewalOpensOn">Non-null while it is too early for a renewal; then no cycle is given.</param>
+public sealed record CohortCandidate(Guid PersonId, string Name, string StaffNumber, string Department, bool Holds, DateTimeOffset? OpenSince, DateOnly? OpenDueOn, DateOnly? CertifiedUntil, DateOnly? RenewalOpensOn)
+{
+    /// <summary>Gets a cycle when chosen.</summary>
+    public bool IsFree => OpenSince is null && RenewalOpensOn is null;
+}
 
 /// <summary>培训班 of one Organization.</summary>
 public static class CohortQueries
@@ -51,7 +56,8 @@ public static class CohortQueries
                    select new CohortMember(p.Id, p.Name, number ?? "", c.Id, c.State)).ToListAsync(cancel);
 
         /// <summary>Everybody who works here, and what stands for or against a cycle of the position.</summary>
-        public async Task<IReadOnlyList<CohortCandidate>> CohortCandidatesAsync(Guid organizationId, int position, DateOnly day, CancellationToken cancel)
+        /// <param name="renewalOpensDays">Days before its end in which a certificate may be renewed.</param>
+        public async Task<IReadOnlyList<CohortCandidate>> CohortCandidatesAsync(Guid organizationId, int position, DateOnly day, int renewalOpensDays, CancellationToken cancel)
         {
             var people = await (from e in db.Engagements.CurrentOn(day)
                                 where e.OrganizationId == organizationId && e.EndsOn == null
@@ -61,12 +67,13 @@ public static class CohortQueries
                                 select new { p.Id, p.Name, e.StaffNumber, Department = d.Name, Holds = e.Positions.Any(x => x.Position == position && x.EndsOn == null) }).ToListAsync(cancel);
             var open = await db.Cycles.Where(c => c.OrganizationId == organizationId && c.Position == position && c.State != CycleState.Certified && c.State != CycleState.Closed)
                 .ToDictionaryAsync(c => c.PersonId, c => new { c.AssignedAt, c.DueOn }, cancel);
-            var certified = await db.Certificates.Where(c => c.OrganizationId == organizationId && c.Position == position && c.State == CertificateState.Valid)
+            var certified = await db.Certificates.NotFinal().Where(c => c.OrganizationId == organizationId && c.Position == position)
                 .GroupBy(c => c.HolderId).Select(g => new { g.Key, Until = g.Max(c => c.ExpiresOn) }).ToDictionaryAsync(c => c.Key, c => c.Until, cancel);
             return [.. people.Select(p => new CohortCandidate(
                 p.Id, p.Name, p.StaffNumber, p.Department, p.Holds,
                 open.TryGetValue(p.Id, out var cycle) ? cycle.AssignedAt : null, cycle?.DueOn,
-                certified.TryGetValue(p.Id, out var until) ? until : null))];
+                certified.TryGetValue(p.Id, out var until) ? until : null,
+                until != default && Validity.RenewalOpensOn(until, renewalOpensDays) is var opens && day < opens ? opens : null))];
         }
     }
 }

@@ -47,6 +47,16 @@ public static class PeopleQueries
         public Task<bool> KnowsAsync(Guid organizationId, Guid personId, CancellationToken cancel) =>
             db.Engagements.AnyAsync(e => e.OrganizationId == organizationId && e.PersonId == personId, cancel);
 
+        /// <summary>Whether the person belongs to others as well: works elsewhere, or holds a role that is not of this Organization.</summary>
+        public async Task<bool> IsSharedAsync(Guid personId, Guid organizationId, DateOnly day, CancellationToken cancel) =>
+            await db.Engagements.CurrentOn(day).AnyAsync(e => e.PersonId == personId && e.OrganizationId != organizationId, cancel)
+            || await db.RoleGrants.CurrentOn(day).AnyAsync(g => g.PersonId == personId && (g.OrganizationId == null || g.OrganizationId != organizationId), cancel);
+
+        /// <summary>The engagement that runs, for its form; null for who does not work here.</summary>
+        public Task<WorkRecord?> WorkRecordAsync(Guid organizationId, Guid personId, DateOnly day, CancellationToken cancel) =>
+            db.Engagements.CurrentOn(day).Where(e => e.OrganizationId == organizationId && e.PersonId == personId)
+                .Join(db.People, e => e.PersonId, p => p.Id, (e, p) => new WorkRecord(p.Name, p.Phone, e.StaffNumber, e.Employer, e.Kind, e.VenueId, e.DepartmentId)).SingleOrDefaultAsync(cancel);
+
         /// <summary>Names for the ids that records carry.</summary>
         public Task<Dictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel) =>
             db.People.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
@@ -74,6 +84,10 @@ public static class PeopleQueries
 /// <summary>An account for which a slip is asked.</summary>
 /// <param name="MayPrint">False where an Administrator must do it.</param>
 public sealed record SlipHolder(Guid UserId, Guid PersonId, string Name, string StaffNumber, bool MayPrint);
+
+/// <summary>What can be corrected of somebody who works here.</summary>
+/// <param name="Phone">Sealed.</param>
+public sealed record WorkRecord(string Name, byte[]? Phone, string StaffNumber, string Employer, EngagementKind Kind, Guid VenueId, Guid DepartmentId);
 
 /// <summary>A position that people of an Organization may hold.</summary>
 /// <param name="IsAssignable">Its training can be assigned: content and requirement are complete.</param>

@@ -55,7 +55,7 @@ public static class Roll
             var here = db.Engagements.CurrentOn(day).Where(e => e.OrganizationId == organizationId).Select(e => e.PersonId);
             var unsigned = (await db.RetrainingOrders.Where(o => here.Contains(o.PersonId) && o.Step == RetrainingStep.Third && o.SignedAt == null)
                 .Select(o => new { o.PersonId, o.Family }).ToListAsync(cancel)).Select(o => (o.PersonId, o.Family)).ToHashSet();
-            var licences = (await db.Licences.Where(l => here.Contains(l.PersonId) && l.CheckedAt != null && l.ExpiresOn >= day)
+            var licences = (await db.Licences.Where(l => here.Contains(l.PersonId) && l.CheckedAt != null && l.WithdrawnAt == null && l.ExpiresOn >= day)
                 .Select(l => new { l.PersonId, l.Kind }).ToListAsync(cancel)).Select(l => (l.PersonId, l.Kind)).ToHashSet();
 
             return [.. people.Select(p => new RollEntry(p.Id, p.PersonId, p.Name, p.StaffNumber, p.DepartmentId, p.Department, p.Venue, p.Kind, [.. p.Positions.Distinct().Order().Select(n => Judge(p.PersonId, n, p.IsPublicAssembly))]))];

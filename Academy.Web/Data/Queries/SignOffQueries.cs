@@ -42,7 +42,7 @@ public static class SignOffQueries
                               orderby e.StaffNumber
                               select new { p.Id, p.Name, x.Position }).ToListAsync(cancel);
             var ids = held.Select(h => h.Id).Distinct().ToList();
-            var licences = (await db.Licences.Where(l => ids.Contains(l.PersonId) && l.CheckedAt != null).Select(l => new { l.PersonId, l.Kind, l.ExpiresOn }).ToListAsync(cancel))
+            var licences = (await db.Licences.Where(l => ids.Contains(l.PersonId) && l.CheckedAt != null && l.WithdrawnAt == null).Select(l => new { l.PersonId, l.Kind, l.ExpiresOn }).ToListAsync(cancel))
                 .GroupBy(l => (l.PersonId, l.Kind)).ToDictionary(g => g.Key, g => (DateOnly?)g.Max(l => l.ExpiresOn));
             return [.. from h in held
                        from kind in required[h.Position].Licences

@@ -37,7 +37,7 @@ public sealed class ActivateModel(ActivationSlips slips, SecretHashing hashing, 
         var now = clock.GetUtcNow();
         var hash = await hashing.HashAsync(takesPin ? Input.Pin! : Input.Password!, HttpContext.RequestAborted);
         var (device, token) = Devices.Make(Slip!.UserId, takesPin ? hash : "", HttpContext, now);
-        if (await slips.UseAsync(Slip.SlipId, takesPin ? null : hash, device, SourceFailures.Of(HttpContext), HttpContext.RequestAborted) is not { } user)
+        if (await slips.UseAsync(Slip, takesPin ? null : hash, device, SourceFailures.Of(HttpContext), HttpContext.RequestAborted) is not { } user)
         {
             return Refuse("这张激活单刚刚被用过了。不是你用的，请马上告诉班组长。", StatusCodes.Status409Conflict);
         }
@@ -50,8 +50,8 @@ public sealed class ActivateModel(ActivationSlips slips, SecretHashing hashing, 
     /// <returns>The answer when it will not do.</returns>
     private async Task<IActionResult?> FindAsync()
     {
-        var source = SourceFailures.Of(HttpContext);
-        if (sources.BlockedUntil(source) is { } until)
+        using var look = await sources.TakeAsync(SourceFailures.Of(HttpContext), HttpContext.RequestAborted);
+        if (look.BlockedUntil is { } until)
         {
             Response.Headers.RetryAfter = Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Refuse($"试错次数太多，请在 {until.ToOffset(BeijingTime.Offset):HH:mm} 后再试。", StatusCodes.Status429TooManyRequests);
@@ -67,8 +67,10 @@ public sealed class ActivateModel(ActivationSlips slips, SecretHashing hashing, 
                 return Refuse("这张激活单过期了。请班组长或安全管理员再打一张。", StatusCodes.Status410Gone);
             case SlipState.Used:
                 return Refuse("这张激活单已经用过，每张只能用一次。忘了密码或换了手机，请班组长再打一张。", StatusCodes.Status410Gone);
+            case SlipState.NotCurrent:
+                return Refuse(SignInModel.NotCurrent, StatusCodes.Status403Forbidden);
             default:
-                sources.Count(source);
+                look.Fail();
                 return Refuse("没有这个激活码。请对照激活单再输一次；拿过新单的，旧单就作废了。", StatusCodes.Status404NotFound);
         }
     }

@@ -1,4 +1,3 @@
-using Academy.Domain;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -25,7 +24,7 @@ public sealed class DevicesModel(AcademyDbContext db, TimeProvider clock) : Page
         if (await Mine().SingleOrDefaultAsync(d => d.Id == id, cancel) is not { } device) return NotFound();
         var now = clock.GetUtcNow();
         device.Revoke(now);
-        db.AuditEntries.Add(new AuditEntry(Guid.CreateVersion7(now), User.OrganizationId, User.PersonId, "device.revoked", device.Id, null, SourceFailures.Of(HttpContext), now));
+        db.Audit(User.OrganizationId, User.PersonId, "device.revoked", User.PersonId, device.Id.ToString(), now, SourceFailures.Of(HttpContext));
         await db.SaveChangesAsync(cancel);
         return RedirectToPage();
     }

@@ -10,6 +10,9 @@ namespace Academy.Web.Pages.Account;
 
 public sealed class SignInModel(Accounts accounts, Devices devices, DemoAccounts demo, IHostEnvironment environment, TimeProvider clock) : PageModel
 {
+    /// <summary>Said to who has the right secret, or a good slip, and no current engagement or role.</summary>
+    internal const string NotCurrent = "这个账号现在不能用：用工已结束，或账号已停用。请找单位的安全管理员。";
+
     [BindProperty]
     public Form Input { get; set; } = new();
 
@@ -47,7 +50,7 @@ public sealed class SignInModel(Accounts accounts, Devices devices, DemoAccounts
                 ModelState.AddModelError("", $"试错次数太多，请在 {until.ToOffset(BeijingTime.Offset):HH:mm} 后再试。着急的话，请班组长或安全管理员给你一张新的激活单。");
                 return Answer(StatusCodes.Status429TooManyRequests);
             case SignInOutcome.NotCurrent:
-                ModelState.AddModelError("", "这个账号现在不能用：用工已结束，或账号已停用。请找单位的安全管理员。");
+                ModelState.AddModelError("", NotCurrent);
                 return Answer(StatusCodes.Status403Forbidden);
             default:
                 ModelState.AddModelError("", PinOwner is null ? "账号或密码不对，请再试一次。" : "PIN 不对，请再试一次。");

@@ -9,6 +9,8 @@ public sealed class SignOutModel : PageModel
 {
     public async Task<IActionResult> OnPostAsync()
     {
+        // What one saw the next at this browser is not to see.
+        TempData.Clear();
         await HttpContext.SignOutAsync(Sessions.Scheme);
         return RedirectToPage("SignIn");
     }

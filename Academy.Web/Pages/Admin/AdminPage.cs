@@ -18,7 +18,7 @@ public abstract class AdminPage : PageModel
     /// <summary>Issues a slip and leads to its sheet; the Administrator has checked who it is for.</summary>
     protected async Task<RedirectToPageResult> PrintAsync(ActivationSlips slips, Guid userId, DateTimeOffset now, string from, CancellationToken cancel)
     {
-        TempData.Keep(await slips.IssueAsync(userId, User.PersonId, now, cancel));
+        TempData.Keep([await slips.IssueAsync(userId, User.PersonId, now, cancel)]);
         return RedirectToPage("/Admin/Slip", new { from });
     }
 }

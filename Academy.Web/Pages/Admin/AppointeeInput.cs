@@ -8,7 +8,7 @@ namespace Academy.Web.Pages.Admin;
 public class AppointeeInput
 {
     [Display(Name = "姓名")]
-    [StringLength(60, ErrorMessage = "姓名最多 60 个字。")]
+    [PersonName]
     public string? Name { get; set; }
 
     /// <summary>Without a hyphen: <c>code-number</c> belongs to whoever gets that staff number.</summary>
@@ -21,7 +21,7 @@ public class AppointeeInput
     public string? Phone { get; set; }
 
     internal Appointee.Newcomer ToNewcomer(PersonalData data) =>
-        new(Name!.Trim(), UserName!, string.IsNullOrWhiteSpace(Phone) ? null : new SealedPhone(data.EncryptPhone(Phone), data.HashPhone(Phone)));
+        new(PersonNameAttribute.Clean(Name!), UserName!, string.IsNullOrWhiteSpace(Phone) ? null : new SealedPhone(data.EncryptPhone(Phone), data.HashPhone(Phone)));
 
     /// <summary>The field a refusal belongs to, and what it says.</summary>
     internal static (string Field, string Message) Explain(AppointOutcome outcome) => outcome switch

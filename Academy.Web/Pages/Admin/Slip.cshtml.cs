@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Academy.Web.Pages.Admin;
 
 /// <summary>The slip just issued, to print.</summary>
-public sealed class Slip : AdminPage
+public sealed class Slip(ActivationSlips slips) : AdminPage
 {
     /// <summary>Where the way back leads.</summary>
     [BindProperty(SupportsGet = true)]
@@ -14,9 +14,9 @@ public sealed class Slip : AdminPage
 
     public string Back => Url.IsLocalUrl(From) ? From! : "/admin";
 
-    public void OnGet()
+    public async Task OnGetAsync(CancellationToken cancel)
     {
         Response.Headers.CacheControl = "no-store";
-        Issued = TempData.KeptSlip();
+        Issued = await slips.FindIssuedAsync(TempData.KeptCodes(), User.PersonId, cancel) is [.., var newest] ? newest : null;
     }
 }

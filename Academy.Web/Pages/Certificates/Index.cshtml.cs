@@ -1,6 +1,4 @@
 using Academy.Domain;
-using Academy.Domain.Certificates;
-using Academy.Web.Components;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -25,17 +23,3 @@ public sealed class Index(AcademyDbContext db, AcademySettings settings, TimePro
 
 /// <summary>One line of the list.</summary>
 public sealed record OwnCertificate(Guid Id, string Position, string Organization, DateOnly ExpiresOn, CertificateStanding Standing);
-
-/// <summary>How a certificate stands, in a word and its colour.</summary>
-public sealed record CertificateStanding(string Tone, Pictogram Icon, string Word)
-{
-    /// <param name="soon">First day that counts as far away.</param>
-    public static CertificateStanding Of(CertificateState state, DateOnly expiresOn, DateOnly today, DateOnly soon) => state switch
-    {
-        CertificateState.Revoked or CertificateState.Superseded => new("stop", Pictogram.Cross, Texts.Of(state)),
-        _ when expiresOn < today => new("stop", Pictogram.Cross, "已过期"),
-        CertificateState.Suspended => new("stop", Pictogram.Cross, Texts.Of(state)),
-        _ when expiresOn < soon => new("soon", Pictogram.Alert, "即将到期"),
-        _ => new("go", Pictogram.Check, Texts.Of(state)),
-    };
-}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
@@ -18,6 +19,11 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
     private const int Newest = 30;
     private const int LongestText = 2000;
 
+    /// <summary>What the list shows of a foreign code: so many characters as people count them, and no more than the database keeps.</summary>
+    private const int MostShown = 60;
+
+    private const int MostKept = 256;
+
     public CardForm Card { get; private set; } = new();
     public IReadOnlyList<KeptScan> Scans { get; private set; } = [];
     public int Today { get; private set; }
@@ -33,9 +39,10 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
     {
         Card = card;
         if (!ModelState.IsValid) return await AgainAsync(StatusCodes.Status400BadRequest, null, cancel);
-        if (guard.BlockedUntil(HttpContext, card.Key) is not null) return await AgainAsync(StatusCodes.Status429TooManyRequests, CardForm.TooOften, cancel);
+        using var look = await guard.TakeAsync(HttpContext, card.Key, cancel);
+        if (look.BlockedUntil is not null) return await AgainAsync(StatusCodes.Status429TooManyRequests, CardForm.TooOften, cancel);
         if (await verify.ByNumberAsync(card.Number, card.Check, cancel) is { } verified) return await KeepAsync(verified, "", cancel);
-        guard.Count(HttpContext, card.Key);
+        look.Fail();
         return await AgainAsync(StatusCodes.Status404NotFound, CardForm.Wrong, cancel);
     }
 
@@ -79,9 +86,14 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
             select new KeptScan(scan.Id, scan.Shown, scan.Result, scan.Match, scan.At, certificate!.HolderName, certificate.OrganizationName)).Take(Newest).ToListAsync(cancel);
     }
 
-    /// <summary>Where a foreign code leads, or how its text begins.</summary>
-    private static string ForeignHost(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority : text[..Math.Min(text.Length, 60)];
+    /// <summary>Where a foreign code leads, or what it says: how that begins.</summary>
+    private static string ForeignHost(string text)
+    {
+        var whole = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority : text;
+        var end = 0;
+        for (var left = MostShown; left > 0 && end < whole.Length && end + StringInfo.GetNextTextElementLength(whole, end) is <= MostKept and var next; left--) end = next;
+        return whole[..end];
+    }
 }
 
 /// <summary>One line of the list.</summary>

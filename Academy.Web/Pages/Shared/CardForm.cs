@@ -21,6 +21,6 @@ public sealed class CardForm
     [StringLength(64, ErrorMessage = "太长了，请对照卡面。")]
     public string Check { get; set; } = "";
 
-    /// <summary>What wrong tries are counted on: the number as it is written in full, whether or not it was issued.</summary>
-    internal string Key => CertificateNumber.TryParse(Number, out var number) ? number.ToString() : "";
+    /// <summary>What wrong tries are counted on: the number as it is written in full, whether or not it was issued; null for what is no number.</summary>
+    internal string? Key => CertificateNumber.TryParse(Number, out var number) ? number.ToString() : null;
 }

@@ -14,13 +14,19 @@ public sealed class NumberLocks(TimeProvider clock) : FailureWindow(20, TimeSpan
 /// <summary>Guards a look-up by number or a guess at a name.</summary>
 public sealed class LookUpGuard(FailedLookUps sources, NumberLocks numbers)
 {
-    /// <returns>When this source may try this number again, or null when it may now.</returns>
-    public DateTimeOffset? BlockedUntil(HttpContext http, string number) =>
-        sources.BlockedUntil(SourceFailures.Of(http)) is { } source ? source : numbers.BlockedUntil(number);
-
-    public void Count(HttpContext http, string number)
+    /// <param name="number">Null for what is no number: nobody's card is guessed at, and it counts on its source alone.</param>
+    public async Task<GuardedTry> TakeAsync(HttpContext http, string? number, CancellationToken cancel)
     {
-        sources.Count(SourceFailures.Of(http));
-        numbers.Count(number);
+        var source = await sources.TakeAsync(SourceFailures.Of(http), cancel);
+        if (number is null || source.BlockedUntil is not null) return source;
+        try
+        {
+            return (await numbers.TakeAsync(number, cancel)).With(source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
     }
 }

@@ -26,7 +26,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, ActivationSlip
         var now = clock.GetUtcNow();
         if (!await FindAsync(now.Day(), cancel) || Members.FirstOrDefault(m => m.MayReset && m.Entry.StaffNumber == number).Entry is not { } member) return NotFound();
         var user = await db.Users.Where(u => u.PersonId == member.PersonId).Select(u => u.Id).SingleAsync(cancel);
-        TempData.Keep(await slips.IssueAsync(user, User.PersonId, now, cancel));
+        TempData.Keep([await slips.IssueAsync(user, User.PersonId, now, cancel)]);
         return RedirectToPage("Slip");
     }
 

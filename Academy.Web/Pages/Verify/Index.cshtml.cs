@@ -23,15 +23,18 @@ public sealed class Index(VerifyCertificate verify, LookUpGuard guard, AcademySe
     {
         Card = card;
         if (!ModelState.IsValid) return Again(StatusCodes.Status400BadRequest, null);
-        if (guard.BlockedUntil(HttpContext, card.Key) is not null) return Again(StatusCodes.Status429TooManyRequests, CardForm.TooOften);
+        using var look = await guard.TakeAsync(HttpContext, card.Key, cancel);
+        if (look.BlockedUntil is not null) return Again(StatusCodes.Status429TooManyRequests, CardForm.TooOften);
         if (await verify.ByNumberAsync(card.Number, card.Check, cancel) is not { } verified)
         {
-            guard.Count(HttpContext, card.Key);
+            look.Fail();
             return Again(StatusCodes.Status404NotFound, CardForm.Wrong);
         }
 
+        // Given back before the next is taken: who holds one and waits for another could wait for ever.
+        look.Dispose();
         IReadOnlyList<(string, string)> carried = [("Card.Number", card.Number), ("Card.Check", card.Check)];
-        Found = new PublicPage(PublicLook.Of(verified), NameCheck.Of(name, verified.Certificate, guard, HttpContext), settings.PublicHost, carried);
+        Found = new PublicPage(PublicLook.Of(verified), await NameCheck.OfAsync(name, verified.Certificate, guard, HttpContext), settings.PublicHost, carried);
         return Again(StatusCodes.Status200OK, null);
     }
 

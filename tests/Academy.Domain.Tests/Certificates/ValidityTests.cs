@@ -30,4 +30,8 @@ public sealed class ValidityTests
     [InlineData("2026-10-31", 6, "2027-04-29")]
     public void The_last_day_is_the_one_before_the_same_day_that_many_months_on(string issued, int months, string lastDay) =>
         Assert.Equal(DateOnly.Parse(lastDay, null), Validity.LastDay(DateOnly.Parse(issued, null), months));
+
+    [Fact]
+    public void A_renewal_opens_so_many_days_before_the_end() =>
+        Assert.Equal(new DateOnly(2027, 4, 20), Validity.RenewalOpensOn(new DateOnly(2027, 5, 20), 30));
 }

@@ -72,6 +72,33 @@ public sealed class EngagementTests
     }
 
     [Fact]
+    public void A_position_that_ended_is_held_to_its_last_day_and_the_others_stay()
+    {
+        var engagement = Engage();
+        engagement.TakePosition(Cook, First);
+        engagement.TakePosition(Cook + 1, First);
+
+        Assert.True(engagement.EndPosition(Cook, Last));
+        Assert.False(engagement.EndPosition(Cook, Last));
+        Assert.True(engagement.Holds(Cook, Last));
+        Assert.False(engagement.Holds(Cook, Last.AddDays(1)));
+        Assert.True(engagement.Holds(Cook + 1, Last.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_position_ended_by_mistake_is_taken_again_on_the_same_day_without_a_second_row()
+    {
+        var engagement = Engage();
+        engagement.TakePosition(Cook, First);
+        engagement.EndPosition(Cook, First.AddDays(-1));
+        Assert.False(engagement.Holds(Cook, First));
+        engagement.TakePosition(Cook, First);
+
+        Assert.True(engagement.Holds(Cook, First));
+        Assert.Single(engagement.Positions);
+    }
+
+    [Fact]
     public void Moving_changes_the_place_and_not_the_positions()
     {
         var (venue, department) = (Guid.NewGuid(), Guid.NewGuid());

@@ -33,6 +33,21 @@ public sealed class StatutoryLicenceTests
         Assert.False(licence.IsInForce(Scene.Today));
     }
 
+    [Fact]
+    public void A_withdrawn_licence_counts_no_more_and_says_why()
+    {
+        var licence = Checked();
+
+        Assert.True(licence.Withdraw(Scene.Manager, "有效期填错", Scene.Now));
+        Assert.False(licence.Withdraw(Scene.Manager, "再来一次", Scene.Now.AddHours(1)));
+        Assert.False(licence.IsInForce(Scene.Today));
+        Assert.Equal((Scene.Manager, Scene.Now, "有效期填错"), (licence.WithdrawnBy, licence.WithdrawnAt, licence.WithdrawalReason));
+    }
+
+    [Fact]
+    public void Nobody_withdraws_their_own_licence() =>
+        Assert.Throws<InvalidOperationException>(() => Checked().Withdraw(Scene.Employee, "不想要了", Scene.Now));
+
     private static StatutoryLicence Registered() => new(Guid.NewGuid(), Scene.Employee, "导游证", "D-1", "文化和旅游局", ExpiresOn);
 
     private static StatutoryLicence Checked()

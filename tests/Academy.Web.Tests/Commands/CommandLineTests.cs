@@ -21,6 +21,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(true, "db", "migrate")]
     [InlineData(true, "nonsense")]
     [InlineData(true, "--help")]
+    [InlineData(true, "--Academy:Data=/x", "keys", "init")]
+    [InlineData(true, "--environment=Testing", "--Academy:Data=/x", "db", "migrate")]
+    [InlineData(false, "--Academy:Data=/x", "--urls", "http://localhost:5080")]
     [InlineData(false)]
     [InlineData(false, "--urls", "http://localhost:5080")]
     [InlineData(false, "--environment=Testing")]
@@ -109,6 +112,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("keys", "init")]
     [InlineData("keys", "rotate")]
     [InlineData("admin", "create")]
+    [InlineData("admin", "reset", "boss")]
+    [InlineData("admin", "end", "boss")]
     [InlineData("db", "migrate")]
     [InlineData("demo", "seed", "--employees", "1", "--password", "x")]
     public async Task A_verb_that_writes_refuses_while_a_server_holds_the_folder(params string[] args)
@@ -179,7 +184,40 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, (await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n")).Code);
 
+        (code, _, error) = await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n");
+        Assert.Equal((1, "用户名“boss”已经有人用了，请换一个。\n"), (code, error));
+
         Assert.Equal(["boss"], await AskAsync($"SELECT u.UserName FROM AspNetUsers u JOIN RoleGrants g ON g.PersonId = u.PersonId WHERE g.Role = '{Role.Administrator}'"));
+    }
+
+    [Theory]
+    [InlineData("13800001111")]
+    [InlineData("+86 138-0000-1111")]
+    [InlineData("demo/1001")]
+    [InlineData("ｂｏｓｓ")]
+    public async Task A_user_name_that_could_never_sign_in_is_refused(string user)
+    {
+        var (code, _, error) = await RunAsync(["admin", "create"], $"{user}\n管维\nlonger than ten\n");
+
+        Assert.Equal(1, code);
+        Assert.Contains("用户名不能像手机号", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_cannot_sign_in_gets_a_slip_and_the_last_administrator_stays()
+    {
+        await RunAsync(["admin", "create"], "boss\n管维\nlonger than ten\n");
+        var (code, output, _) = await RunAsync("admin", "reset", "boss");
+        Assert.Equal(0, code);
+        Assert.Matches("/account/activate\\?code=[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3} ", output);
+        Assert.Single(await AskAsync("SELECT CodeHash FROM ActivationSlips"));
+        Assert.Equal((1, "", "没有账号 nobody。\n"), await RunAsync("admin", "reset", "nobody"));
+
+        Assert.Contains("最后一个", (await RunAsync("admin", "end", "boss")).Error, StringComparison.Ordinal);
+        await RunAsync(["admin", "create"], "second\n管理二\nlonger than ten\n");
+
+        Assert.Equal(0, (await RunAsync("admin", "end", "boss")).Code);
+        Assert.Equal((1, "", "boss 不是系统管理员。\n"), await RunAsync("admin", "end", "boss"));
     }
 
     [Fact]

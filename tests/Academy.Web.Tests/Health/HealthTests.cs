@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using Academy.Web.Data;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Academy.Web.Tests.Health;
@@ -12,14 +10,10 @@ public abstract class HealthTests(AcademyApp app)
     public sealed class OnPostgres(PostgresApp app) : HealthTests(app), IClassFixture<PostgresApp>;
 
     [DataFact]
-    public async Task Healthy_is_a_process_that_answers_and_ready_one_with_a_release()
+    public async Task Healthy_is_a_process_that_answers_and_ready_one_whose_database_does()
     {
         using var visitor = app.Visit();
         Assert.Equal("ok\n", await visitor.GetStringAsync("/healthz"));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.GetAsync("/readyz")).StatusCode);
-
-        await app.ArrangeAsync(db => db.Add(new ContentRelease(new string('0', 64), null, app.Clock.Now, [])));
-
         using var ready = await visitor.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal("text/plain", ready.Content.Headers.ContentType?.MediaType);
@@ -34,8 +28,7 @@ public sealed class MetricsTests(SqliteApp app) : IClassFixture<SqliteApp>
     [Theory]
     [InlineData(null, "")]
     [InlineData("another", "")]
-    [InlineData(null, "?token=another")]
-    [InlineData(null, "?token=")]
+    [InlineData(null, "?token=" + Token)]
     public async Task Without_the_token_there_is_no_such_page(string? bearer, string query)
     {
         await using var server = Server(Token);
@@ -48,19 +41,17 @@ public sealed class MetricsTests(SqliteApp app) : IClassFixture<SqliteApp>
     {
         await using var server = Server("");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server.CreateClient(), null, "?token=")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server.CreateClient(), "", "")).StatusCode);
     }
 
-    [Theory]
-    [InlineData(Token, "")]
-    [InlineData(null, "?token=" + Token)]
-    public async Task With_the_token_requests_are_counted_by_route_and_status(string? bearer, string query)
+    [Fact]
+    public async Task With_the_token_requests_are_counted_by_route_and_status()
     {
         await using var server = Server(Token);
         using var scraper = server.CreateClient();
         for (var i = 0; i < 3; i++) await scraper.GetStringAsync("/healthz");
 
-        using var answer = await GetAsync(scraper, bearer, query);
+        using var answer = await GetAsync(scraper, Token, "");
 
         var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
@@ -76,7 +67,7 @@ public sealed class MetricsTests(SqliteApp app) : IClassFixture<SqliteApp>
     private static async Task<HttpResponseMessage> GetAsync(HttpClient visitor, string? bearer, string query)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics" + query);
-        if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        if (bearer is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
         return await visitor.SendAsync(request);
     }
 }

@@ -171,6 +171,96 @@ public abstract class ActivationTests
         }
     }
 
+    [DataFact]
+    public async Task Who_is_not_employed_is_told_so_and_keeps_the_slip()
+    {
+        var staff = await Staff.OfAsync(_app);
+        var user = await staff.HireAsync("7");
+        var slip = await staff.PrintSlipAsync(user);
+        using var visitor = _app.Visit();
+        var form = await LastStepAsync(visitor, slip.Code);
+        await Staff.LeaveAsync(_app, user);
+
+        using var response = await visitor.SubmitAsync(form, ("Input.Kind", "Pin"), ("Input.Pin", Pin), ("Input.PinAgain", Pin), ("Input.Agreed", "true"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("用工已结束", (await response.ReadPageAsync()).QuerySelector(".validation-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(await _app.ReadAsync(db => db.ActivationSlips.Where(s => s.UserId == user.Id).Select(s => s.UsedAt).SingleAsync()));
+    }
+
+    [DataFact]
+    public async Task The_trail_names_the_person_and_the_organization()
+    {
+        var staff = await Staff.OfAsync(_app);
+        var user = await staff.HireAsync("7");
+        var slip = await staff.PrintSlipAsync(user);
+        using var phone = _app.Visit();
+        using (await phone.SubmitAsync(await LastStepAsync(phone, slip.Code), ("Input.Kind", "Pin"), ("Input.Pin", Pin), ("Input.PinAgain", Pin), ("Input.Agreed", "true"))) { }
+        using (await phone.SubmitAsync((await phone.GetPageAsync("/account/devices")).Forms.Single(f => f.Action.Contains("handler=Revoke", StringComparison.Ordinal)))) { }
+
+        Assert.Equal(
+            ["account.activated", "device.revoked", "slip.issued"],
+            await _app.ReadAsync(db => db.AuditEntries.Where(a => a.Subject == user.PersonId && a.OrganizationId == staff.OrganizationId).Select(a => a.Action).OrderBy(a => a).ToListAsync()));
+    }
+
+    [DataFact]
+    public async Task Who_becomes_staff_is_signed_out_of_the_PIN_and_asked_for_a_password()
+    {
+        var staff = await Staff.OfAsync(_app);
+        var user = await staff.HireAsync("7");
+        var slip = await staff.PrintSlipAsync(user);
+        using var phone = _app.Visit();
+        using (await phone.SubmitAsync(await LastStepAsync(phone, slip.Code), ("Input.Kind", "Pin"), ("Input.Pin", Pin), ("Input.PinAgain", Pin), ("Input.Agreed", "true"))) { }
+        await phone.GetPageAsync("/account");
+
+        await _app.ArrangeAsync(db => db.Add(new RoleGrant(Guid.CreateVersion7(), user.PersonId, Role.Inspector, null, null, Academy.Domain.BeijingTime.Day(_app.Clock.Now), null, null)));
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        using (var response = await phone.GetAsync("/account")) Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        var page = await phone.GetPageAsync("/account/sign-in");
+        Assert.Single(page.QuerySelectorAll("[name='Input.UserName']"));
+        using var refused = await phone.SubmitAsync(page.FormWith("Input.UserName"), ("Input.UserName", user.UserName!), ("Input.Password", Pin));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [DataFact]
+    public async Task Thirty_slips_fit_a_small_cookie_and_are_shown_to_their_issuer_only()
+    {
+        // A manager's pages wait for the first release.
+        await Story.BeginAsync(_app);
+        var staff = await Staff.OfAsync(_app);
+        var (one, two) = (await staff.HireAsync("m1", Role.SafetyManager), await staff.HireAsync("m2", Role.SafetyManager));
+        for (var i = 1; i <= 30; i++) await staff.HireAsync($"{i}");
+        using var browser = _app.Visit();
+        await browser.SignInAsync(one.UserName!, Staff.Password);
+
+        var page = await browser.GetPageAsync("/manage/people/slips?" + string.Join('&', Enumerable.Range(1, 30).Select(i => $"n={i}")));
+        using var response = await browser.SubmitAsync(page.FormWith("n"));
+
+        Assert.InRange(response.Headers.GetValues("Set-Cookie").Sum(c => c.Split(';')[0].Length), 1, 2048);
+        Assert.Equal(30, (await browser.GetPageAsync("/manage/people/slips")).QuerySelectorAll("article").Length);
+
+        // The same browser, the cookie still in it, and somebody else's session.
+        await _app.ArrangeAsync(db => db.ActivationSlips.Where(s => s.PrintedBy == one.PersonId).ExecuteUpdateAsync(row => row.SetProperty(s => s.PrintedBy, two.PersonId)));
+        Assert.Empty((await browser.GetPageAsync("/manage/people/slips")).QuerySelectorAll("article"));
+    }
+
+    [DataFact]
+    public async Task A_device_in_use_is_never_forgotten()
+    {
+        var staff = await Staff.OfAsync(_app);
+        var slip = await staff.PrintSlipAsync(await staff.HireAsync("7"));
+        using var phone = _app.Visit();
+        using (await phone.SubmitAsync(await LastStepAsync(phone, slip.Code), ("Input.Kind", "Pin"), ("Input.Pin", Pin), ("Input.PinAgain", Pin), ("Input.Agreed", "true"))) { }
+        await SignOutAsync(phone);
+        _app.Clock.Advance(TimeSpan.FromDays(80));
+
+        using var signedIn = await phone.SubmitAsync((await phone.GetPageAsync("/account/sign-in")).FormWith("Input.Password"), ("Input.Password", Pin));
+
+        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"), c => c.StartsWith("academy-device=", StringComparison.Ordinal));
+        Assert.Contains($"expires={_app.Clock.Now.AddDays(90):R}", cookie, StringComparison.Ordinal);
+    }
+
     private static async Task<IHtmlFormElement> LastStepAsync(HttpClient visitor, string code) =>
         (await visitor.GetPageAsync($"/account/activate?code={code}&at=Secret")).FormWith("Input.Agreed");
 

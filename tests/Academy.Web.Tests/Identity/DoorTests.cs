@@ -3,10 +3,13 @@ using System.Net.Http.Headers;
 using Academy.Domain.Organizations;
 using Academy.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Academy.Web.Tests.Identity;
 
@@ -110,6 +113,41 @@ public sealed class DoorTests(SqliteApp app) : IClassFixture<SqliteApp>
         Assert.Contains(cookies, c => c.StartsWith("academy-device=", StringComparison.Ordinal));
         Assert.All(cookies, c => Assert.Contains("httponly", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Contains("samesite=lax", c, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Under_an_https_address_every_cookie_is_secure_and_the_word_of_every_known_proxy_counts()
+    {
+        await using var server = app.WithWebHostBuilder(builder =>
+        {
+            builder.UseSetting("Academy:Data", Directory.CreateDirectory(Path.Combine(app.Database.Folder, "https")).FullName);
+            builder.UseSetting("Academy:PublicUrl", "https://v.example.cn");
+            builder.UseSetting("Academy:TrustedProxies:0", "10.0.0.0/24");
+        });
+        using var visitor = server.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var response = await visitor.GetAsync("/account/sign-in");
+
+        Assert.All(response.Headers.GetValues("Set-Cookie"), c => Assert.Contains("; secure", c, StringComparison.OrdinalIgnoreCase));
+        Assert.Null(server.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.ForwardLimit);
+    }
+
+    [Fact]
+    public async Task Pages_of_a_person_are_kept_nowhere_and_style_sheets_as_they_say()
+    {
+        var user = await (await Staff.OfAsync(app)).HireAsync("1");
+        using var visitor = app.Visit();
+        Assert.Equal("no-store", await KeptAsync("/account/privacy"));
+        await visitor.SignInAsync(user.UserName!, Staff.Password);
+
+        Assert.Equal("no-store", await KeptAsync("/verify"));
+        Assert.Equal("no-store", await KeptAsync("/account/devices"));
+        Assert.DoesNotContain("no-store", await KeptAsync("/css/base.css"), StringComparison.Ordinal);
+
+        async Task<string> KeptAsync(string address)
+        {
+            using var response = await visitor.GetAsync(address);
+            return response.Headers.CacheControl?.ToString().Replace(", no-cache", "", StringComparison.Ordinal).Replace("no-cache, ", "", StringComparison.Ordinal) ?? "";
+        }
     }
 
     [Fact]

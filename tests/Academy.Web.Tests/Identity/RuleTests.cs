@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Academy.Web.Identity;
 using Academy.Web.Signing;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Academy.Web.Tests.Identity;
 
@@ -73,6 +75,59 @@ public sealed class RuleTests
         Assert.Null(failures.BlockedUntil("b"));
         clock.Advance(TimeSpan.FromMinutes(6));
         Assert.Null(failures.BlockedUntil("a"));
+    }
+
+    [Fact]
+    public async Task Tries_at_once_get_no_further_than_one_after_the_other_and_successes_let_the_next_in()
+    {
+        var failures = new FailureWindow(2, TimeSpan.FromMinutes(10), new TestClock());
+        var first = await failures.TakeAsync("a", CancellationToken.None);
+        var second = await failures.TakeAsync("a", CancellationToken.None);
+        var third = failures.TakeAsync("a", CancellationToken.None);
+        var fourth = failures.TakeAsync("a", CancellationToken.None);
+        Assert.False(third.IsCompleted || fourth.IsCompleted);
+
+        first.Dispose();
+        using var next = await await Task.WhenAny(third, fourth);
+        Assert.Null(next.BlockedUntil);
+        Assert.False(third.IsCompleted && fourth.IsCompleted);
+        second.Fail();
+        second.Dispose();
+        next.Fail();
+        next.Dispose();
+
+        Assert.All(await Task.WhenAll(third, fourth), t => Assert.Equal(t != next, t.BlockedUntil is not null));
+        Assert.NotNull((await failures.TakeAsync("a", CancellationToken.None)).BlockedUntil);
+        Assert.Null((await failures.TakeAsync("b", CancellationToken.None)).BlockedUntil);
+    }
+
+    [Theory]
+    [InlineData("王小明 😀\n", true)]
+    [InlineData("", true)]
+    [InlineData("a\0", false)]
+    [InlineData("\uFFFE", false)]
+    [InlineData("\uFFFF", false)]
+    public void Text_is_what_can_be_normalized_and_kept(string text, bool isFit) => Assert.Equal(isFit, RefuseUnfitText.IsFit(text));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_text() => Assert.All(["\uD83D", "\uDE00", "a\uDE00\uD83D"], (string t) => Assert.False(RefuseUnfitText.IsFit(t)));
+
+    [Fact]
+    public void The_framework_speaks_Chinese()
+    {
+        var words = new DefaultModelBindingMessageProvider();
+        ChineseWords.ApplyTo(words);
+        var said = new List<string>
+        {
+            words.AttemptedValueIsInvalidAccessor("甲", "乙"), words.MissingBindRequiredValueAccessor("乙"), words.MissingKeyOrValueAccessor(), words.MissingRequestBodyRequiredValueAccessor(), words.NonPropertyAttemptedValueIsInvalidAccessor("甲"),
+            words.NonPropertyUnknownValueIsInvalidAccessor(), words.NonPropertyValueMustBeANumberAccessor(), words.UnknownValueIsInvalidAccessor("乙"), words.ValueIsInvalidAccessor("甲"), words.ValueMustBeANumberAccessor("乙"), words.ValueMustNotBeNullAccessor(""),
+        };
+        var errors = new ChineseWords.Accounts();
+        var methods = typeof(IdentityErrorDescriber).GetMethods().Where(m => m.ReturnType == typeof(IdentityError)).ToList();
+        Assert.NotEmpty(methods);
+        said.AddRange(methods.Select(m => ((IdentityError)m.Invoke(errors, [.. m.GetParameters().Select(a => a.ParameterType == typeof(int) ? (object)8 : "甲")])!).Description));
+
+        Assert.All(said, s => Assert.DoesNotMatch("[a-zA-Z]{2,}", s));
     }
 
     private static PersonalData Of(string secret)

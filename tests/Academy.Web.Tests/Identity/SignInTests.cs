@@ -79,6 +79,73 @@ public abstract class SignInTests
     }
 
     [DataFact]
+    public async Task Nor_does_the_end_of_the_lock_or_the_next_one_tell_who_exists()
+    {
+        var staff = await Staff.OfAsync(_app);
+        var (known, closed) = (await staff.HireAsync("1"), await staff.HireAsync("2"));
+        await _app.ArrangeAsync(async db => (await db.Users.SingleAsync(u => u.Id == closed.Id)).LockoutEnd = _app.Clock.Now.AddYears(100));
+        for (var attempt = 1; attempt <= 12; attempt++)
+        {
+            // The source's own limit is not what is asked here.
+            _app.Clock.Advance(TimeSpan.FromMinutes(4));
+            var (mine, nobodys, shut) = (await AskAsync(known.UserName!), await AskAsync("nobody" + known.UserName), await AskAsync(closed.UserName!));
+
+            Assert.Equal(mine, nobodys);
+            Assert.Equal(mine, shut);
+        }
+
+        async Task<(HttpStatusCode, string?)> AskAsync(string name)
+        {
+            using var visitor = _app.Visit();
+            using var response = await visitor.SubmitAsync((await visitor.GetPageAsync(Page)).FormWith("Input.UserName"), ("Input.UserName", name), ("Input.Password", "not the password"));
+            return (response.StatusCode, response.Headers.RetryAfter?.ToString());
+        }
+    }
+
+    [DataFact]
+    public async Task Every_spelling_of_a_name_that_nobody_has_counts_as_one()
+    {
+        foreach (var spelling in (string[])["138 0000-9999", "13800009999", "+86 13800009999", "１３８００００９９９９", "0086 138 0000 9999"]) Assert.Equal(HttpStatusCode.BadRequest, (await TryAsync(spelling, "not the password")).Status);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync("13800009999", "not the password")).Status);
+    }
+
+    [DataFact]
+    public async Task A_source_gets_no_further_with_many_tries_at_once_and_a_school_comes_in_together()
+    {
+        var staff = await Staff.OfAsync(_app);
+        var pupils = new List<string>();
+        for (var i = 1; i <= 24; i++) pupils.Add((await staff.HireAsync($"{i}")).UserName!);
+
+        var school = await Task.WhenAll(pupils.Select(async name => (await TryAsync(name, Staff.Password)).Status));
+        Assert.All(school, s => Assert.Equal(HttpStatusCode.Redirect, s));
+
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 30).Select(async i => (await TryAsync($"nobody{i}", "not the password")).Status));
+        Assert.Equal(20, guesses.Count(s => s is HttpStatusCode.BadRequest));
+        Assert.Equal(10, guesses.Count(s => s is HttpStatusCode.TooManyRequests));
+    }
+
+    [DataFact]
+    public async Task What_is_no_text_is_refused_and_no_error()
+    {
+        using var visitor = _app.Visit();
+        var form = (await visitor.GetPageAsync(Page)).FormWith("Input.UserName");
+        var token = form.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        foreach (var name in (string[])["a\uFFFE", "a\0b", "org/\0", "13800001024\0"])
+        {
+            using var fields = new FormUrlEncodedContent(new Dictionary<string, string> { ["Input.UserName"] = name, ["Input.Password"] = "not the password", ["__RequestVerificationToken"] = token });
+            using var response = await visitor.PostAsync(Page, fields);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+
+        foreach (var address in (string[])["/account/activate?code=%EF%BF%BE", "/account/activate?code=%00", "/account/sign-in?returnUrl=%00"])
+        {
+            using var response = await visitor.GetAsync(address);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
+    [DataFact]
     public async Task Five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour()
     {
         var user = await (await Staff.OfAsync(_app)).HireAsync("1");

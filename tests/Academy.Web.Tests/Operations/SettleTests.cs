@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Net;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
+using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
@@ -230,6 +232,31 @@ public abstract class SettleTests(AcademyApp app)
 
         Assert.Contains(person.Id, cohort.Assigned);
         Assert.Equal([CycleState.Closed, CycleState.Retraining], await app.ReadAsync(db => db.Cycles.Where(c => c.PersonId == person.Id).OrderBy(c => c.Number).Select(c => c.State).ToListAsync()));
+    }
+
+    [DataFact]
+    public async Task Who_leaves_keeps_no_role_there_and_is_signed_out_within_a_minute()
+    {
+        var story = await ExamsCandidate.StoryOf(app);
+        var person = await story.HireAsync("李小红");
+        await app.ArrangeAsync(db => db.AddRange(
+            new RoleGrant(Guid.CreateVersion7(), person.Id, Role.TeamLeader, story.Organization.Id, story.Department.Id, app.Clock.Now.Day().AddDays(-10), null, null),
+            new RoleGrant(Guid.CreateVersion7(), person.Id, Role.SafetyManager, story.Organization.Id, null, app.Clock.Now.Day().AddDays(3), app.Clock.Now.Day().AddDays(9), null)));
+        using var visitor = app.Visit();
+        await visitor.SignInAsync(await story.OpenAccountAsync(person), Story.Password);
+        await visitor.GetPageAsync("/account");
+        var engagement = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == person.Id).Select(e => e.Id).SingleAsync());
+
+        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(await app.ReadAsync(db => Standing.FindAsync(db, person.Id, app.Clock.Now.Day(), CancellationToken.None)));
+        Assert.Null(await app.ReadAsync(db => Standing.FindAsync(db, person.Id, app.Clock.Now.Day().AddDays(3), CancellationToken.None)));
+        using var response = await visitor.GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(
+            [nameof(Role.SafetyManager), nameof(Role.TeamLeader)],
+            await app.ReadAsync(db => db.AuditEntries.Where(a => a.Action == "role.ended" && a.Subject == person.Id && a.OrganizationId == story.Organization.Id && a.Actor == story.Manager.Id).Select(a => a.Detail!).OrderBy(d => d).ToListAsync()));
     }
 
     [DataFact]

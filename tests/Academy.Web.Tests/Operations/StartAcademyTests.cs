@@ -1,3 +1,4 @@
+using Academy.Web.Data;
 using Academy.Web.Data.Seeds;
 using Academy.Web.Operations;
 using Academy.Web.Tests.Content;
@@ -40,7 +41,7 @@ public abstract class StartAcademyTests(AcademyApp app) : IAsyncLifetime
     }
 
     [DataFact]
-    public async Task Broken_Markdown_from_the_beginning_starts_a_server_that_is_not_ready()
+    public async Task Broken_Markdown_from_the_beginning_starts_a_server_without_a_release()
     {
         using var content = new ContentCopy();
         content.Break();
@@ -49,9 +50,7 @@ public abstract class StartAcademyTests(AcademyApp app) : IAsyncLifetime
 
         Assert.Null(await InForceAsync(server));
         Assert.Empty(server.Services.GetRequiredService<DemoAccounts>().All);
-        using var answer = await server.CreateClient().GetAsync("/readyz");
-        Assert.Equal(503, (int)answer.StatusCode);
-        Assert.Equal("No content release is in force.\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("ok\n", await server.CreateClient().GetStringAsync("/readyz"));
     }
 
     [DataFact]
@@ -82,6 +81,30 @@ public abstract class StartAcademyTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal("Certificates were issued for localhost:5080, and Academy:PublicUrl is https://v.example.cn; name the former hosts in Academy:FormerHosts.", refused.Message);
 
         await StartAsync("Testing", new AcademySettings { PublicUrl = "https://v.example.cn", FormerHosts = ["localhost:5080"] });
+    }
+
+    [DataFact]
+    public async Task Another_secret_than_the_database_was_sealed_under_stops_the_start()
+    {
+        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<CreateKeys>().RunAsync(demo: true, CancellationToken.None);
+        await using var other = app.WithWebHostBuilder(builder =>
+        {
+            builder.UseSetting("Academy:Secret", "another-secret-than-the-one-of-these-tests");
+            if (app is SqliteApp) builder.UseSetting("ConnectionStrings:Academy", $"Data Source={Path.Combine(app.Database.Folder, "academy.db")}").UseSetting("Academy:Data", Directory.CreateDirectory(Path.Combine(app.Database.Folder, "other")).FullName);
+        });
+
+        var refused = Assert.Throws<WrongSettingException>(() => other.Services);
+        Assert.Equal("Academy:Secret is not the one this database was sealed under (signing keys); give it the former secret again.", refused.Message);
+    }
+
+    [DataFact]
+    public async Task Another_secret_than_the_sessions_were_sealed_under_stops_the_start_too()
+    {
+        await app.ArrangeAsync(db => db.Add(new DataProtectionElement("key", new byte[64])));
+
+        var refused = await Assert.ThrowsAsync<WrongSettingException>(() => StartAsync("Testing"));
+
+        Assert.Equal("Academy:Secret is not the one this database was sealed under (session keys); give it the former secret again.", refused.Message);
     }
 
     public Task InitializeAsync() => app.InitializeAsync();

@@ -96,6 +96,51 @@ public abstract class InspectTests(AcademyApp app) : IAsyncLifetime
     }
 
     [DataFact]
+    public async Task A_foreign_code_of_any_length_is_shown_by_its_beginning()
+    {
+        (string Text, string Shown)[] cases =
+        [
+            ("https://" + string.Concat(Enumerable.Repeat("aaaaaaaaa.", 30)) + "cn/C/A", string.Concat(Enumerable.Repeat("aaaaaaaaa.", 6))),
+            (new string('甲', 59) + "😀😀", new string('甲', 59) + "😀"),
+            ("甲" + new string('\u0301', 300), ""),
+        ];
+        foreach (var (text, shown) in cases)
+        {
+            using var answer = await PasteAsync(text);
+            Assert.StartsWith("/inspect/scans/", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+            var id = Guid.Parse(answer.Headers.Location.OriginalString.Split('/')[^1]);
+            Assert.Equal(shown, await app.ReadAsync(db => db.Scans.Where(s => s.Id == id).Select(s => s.Shown).SingleAsync()));
+        }
+    }
+
+    [DataFact]
+    public async Task Two_forged_codes_are_two_looks()
+    {
+        var token = _certificate.Codes[0].Token;
+        foreach (var place in (int[])[60, 70, 60])
+        {
+            using var look = await _visitor.GetAsync($"/C/{token[..place]}{(token[place] == 'A' ? 'B' : 'A')}{token[(place + 1)..]}");
+            Assert.Equal(HttpStatusCode.NotFound, look.StatusCode);
+        }
+
+        Assert.Equal(2, await app.ReadAsync(db => db.Scans.CountAsync(s => s.InspectorId == _inspector.Id)));
+    }
+
+    [DataFact]
+    public async Task What_is_no_number_locks_no_other()
+    {
+        for (var i = 0; i < 22; i++)
+        {
+            using var wrong = await TypeAsync("27Q3", "AAAAAAAA");
+            Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+            // Ten a minute is what one source may.
+            app.Clock.Advance(TimeSpan.FromSeconds(7));
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    [DataFact]
     public async Task Pasted_text_of_our_own_opens_its_code()
     {
         using var ours = await PasteAsync($"HTTP://LOCALHOST:5080/C/{_certificate.Codes[0].Token}");

@@ -930,6 +930,16 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("WithdrawalReason")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "Kind");
@@ -941,6 +951,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Licences_Kind_length", "length(\"Kind\") <= 256");
 
                             t.HasCheckConstraint("CK_Licences_Number_length", "length(\"Number\") <= 256");
+
+                            t.HasCheckConstraint("CK_Licences_WithdrawalReason_length", "length(\"WithdrawalReason\") <= 256");
                         });
                 });
 

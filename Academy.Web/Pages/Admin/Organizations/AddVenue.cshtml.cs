@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Identity;
@@ -23,24 +22,5 @@ public sealed class AddVenue(AcademyDbContext db, TimeProvider clock) : Organiza
         Db.Venues.Add(venue);
         Db.Audit(Id, User.PersonId, "venue.added", venue.Id, name, now);
         return await SaveAsync($"已加场所：{name}。", cancel);
-    }
-
-    public sealed class VenueInput
-    {
-        [Display(Name = "场所名称")]
-        [Required(ErrorMessage = "填场所名称。"), StringLength(60, ErrorMessage = "名称最多 60 个字。")]
-        public string? Name { get; set; }
-
-        [Display(Name = "类型")]
-        [EnumDataType(typeof(VenueKind), ErrorMessage = "选类型。")]
-        public VenueKind Kind { get; set; }
-
-        [Display(Name = "地址")]
-        [Required(ErrorMessage = "填地址。"), StringLength(120, ErrorMessage = "地址最多 120 个字。")]
-        public string? Address { get; set; }
-
-        public bool IsPublicAssembly { get; set; }
-
-        public bool IsHighRise { get; set; }
     }
 }

@@ -8,7 +8,7 @@ namespace Academy.Web.Pages.Admin.Organizations;
 public sealed class New(OpenOrganization open) : AdminPage
 {
     [BindProperty]
-    public OrganizationInput Input { get; set; } = new();
+    public NewInput Input { get; set; } = new();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -23,37 +23,12 @@ public sealed class New(OpenOrganization open) : AdminPage
         return RedirectToPage("Show", new { id });
     }
 
-    public sealed class OrganizationInput
+    public sealed class NewInput : OrganizationInput
     {
         [Display(Name = "代码")]
         [Required(ErrorMessage = "填代码。"), RegularExpression("[a-z0-9]{3,12}", ErrorMessage = "代码用小写字母和数字，3 到 12 位。")]
         public string Code { get; set; } = "";
 
-        [Display(Name = "单位全称")]
-        [Required(ErrorMessage = "填单位全称。"), StringLength(100, ErrorMessage = "全称最多 100 个字。")]
-        public string LegalName { get; set; } = "";
-
-        [Display(Name = "招牌名")]
-        [Required(ErrorMessage = "填招牌名。"), StringLength(40, ErrorMessage = "招牌名最多 40 个字。")]
-        public string SignName { get; set; } = "";
-
-        [Display(Name = "统一社会信用代码（可不填）")]
-        [RegularExpression("[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}", ErrorMessage = "统一社会信用代码是 18 位数字和字母，没有 I、O、S、V、Z。")]
-        public string? CreditCode { get; set; }
-
-        [Display(Name = "区县（可不填）")]
-        [StringLength(40, ErrorMessage = "区县最多 40 个字。")]
-        public string? District { get; set; }
-
-        [Display(Name = "消防安全责任人（可不填）")]
-        [StringLength(60, ErrorMessage = "姓名最多 60 个字。")]
-        public string? ResponsiblePerson { get; set; }
-
-        [Display(Name = "消防安全管理人（可不填）")]
-        [StringLength(60, ErrorMessage = "姓名最多 60 个字。")]
-        public string? SafetyOfficer { get; set; }
-
-        internal NewOrganization ToOrganization() =>
-            new(Code, LegalName.Trim(), SignName.Trim(), CreditCode?.ToUpperInvariant(), District?.Trim(), ResponsiblePerson?.Trim(), SafetyOfficer?.Trim());
+        internal NewOrganization ToOrganization() => new(Code, ToFacts());
     }
 }

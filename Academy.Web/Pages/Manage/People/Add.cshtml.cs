@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.RegularExpressions;
-using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
@@ -9,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Academy.Web.Pages.Manage.People;
 
-public sealed partial class Add(AcademyDbContext db, Releases releases, EngagePerson engage, PersonalData personalData) : ManagePage
+public sealed class Add(AcademyDbContext db, Releases releases, EngagePerson engage, PersonalData personalData) : ManagePage
 {
     [BindProperty]
     public NewPerson Input { get; set; } = new();
@@ -25,7 +23,7 @@ public sealed partial class Add(AcademyDbContext db, Releases releases, EngagePe
     {
         if (ModelState.IsValid)
         {
-            var outcome = await engage.RunAsync(Organization, Input.ToNewcomer(Seal(Input.Phone)), User.PersonId, cancel);
+            var outcome = await engage.RunAsync(Organization, Input.ToNewcomer(personalData), User.PersonId, cancel);
             if (outcome is EngageOutcome.NotOurs) return NotFound();
             if (outcome is EngageOutcome.Engaged engaged) return Welcome(engaged);
             Explain(outcome);
@@ -56,9 +54,6 @@ public sealed partial class Add(AcademyDbContext db, Releases releases, EngagePe
         ModelState.AddModelError($"{nameof(Input)}.{field}", message);
     }
 
-    private SealedPhone? Seal(string? phone) =>
-        string.IsNullOrWhiteSpace(phone) ? null : new SealedPhone(personalData.EncryptPhone(phone), personalData.HashPhone(phone));
-
     private async Task OfferAsync(CancellationToken cancel)
     {
         Venues = await db.VenuesAsync(Organization, cancel);
@@ -66,35 +61,11 @@ public sealed partial class Add(AcademyDbContext db, Releases releases, EngagePe
         Positions = await db.PositionChoicesAsync(Organization, (await releases.InForceAsync(cancel)).Curriculum, cancel);
     }
 
-    public sealed class NewPerson
+    public sealed class NewPerson : PersonInput
     {
-        [Required(ErrorMessage = "填姓名。"), StringLength(60, ErrorMessage = "姓名最多 60 个字。")]
-        [Display(Name = "姓名")]
-        public string Name { get; set; } = "";
-
         [Required(ErrorMessage = "填工号。"), RegularExpression(@"[A-Za-z0-9-]{1,20}", ErrorMessage = "工号用字母、数字或短横线，最多 20 位。")]
         [Display(Name = "工号")]
         public string StaffNumber { get; set; } = "";
-
-        [RegularExpression(@"\s*(\+?86)?\s*1\d{2}[\s-]?\d{4}[\s-]?\d{4}\s*", ErrorMessage = "手机号是 11 位，例如 13800138000。没有可以不填。")]
-        [Display(Name = "手机号（可不填）")]
-        public string? Phone { get; set; }
-
-        [EnumDataType(typeof(EngagementKind), ErrorMessage = "选用工形式。")]
-        [Display(Name = "用工形式")]
-        public EngagementKind Kind { get; set; }
-
-        [StringLength(100, ErrorMessage = "用人单位最多 100 个字。")]
-        [Display(Name = "用人单位（可不填）")]
-        public string? Employer { get; set; }
-
-        [Required(ErrorMessage = "选场所。")]
-        [Display(Name = "场所")]
-        public Guid? VenueId { get; set; }
-
-        [Required(ErrorMessage = "选部门或班组。")]
-        [Display(Name = "部门或班组")]
-        public Guid? DepartmentId { get; set; }
 
         [Display(Name = "岗位"), MinLength(1, ErrorMessage = "至少选一个岗位。")]
         public int[] Positions { get; set; } = [];
@@ -102,10 +73,6 @@ public sealed partial class Add(AcademyDbContext db, Releases releases, EngagePe
         [Display(Name = "是不是同一个人")]
         public Guid? Namesake { get; set; }
 
-        internal Newcomer ToNewcomer(SealedPhone? phone) => new(
-            Blanks().Replace(Name.Trim(), " "), StaffNumber, string.IsNullOrWhiteSpace(Employer) ? null : Employer.Trim(), Kind, VenueId!.Value, DepartmentId!.Value, Positions, phone, Namesake);
+        internal Newcomer ToNewcomer(PersonalData data) => new(CleanName, StaffNumber, CleanEmployer, Kind, VenueId!.Value, DepartmentId!.Value, Positions, Seal(data), Namesake);
     }
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
 }

@@ -42,7 +42,7 @@ public sealed record Dossier(
     public sealed record Held(Guid Id, string Position, CertificateState State, DateOnly IssuedOn, DateOnly ExpiresOn);
 
     /// <summary>A 法定证件.</summary>
-    public sealed record Licence(string Kind, string Number, string Issuer, DateOnly ExpiresOn, bool IsInForce, Guid? CheckedBy);
+    public sealed record Licence(Guid Id, string Kind, string Number, string Issuer, DateOnly ExpiresOn, bool IsInForce, Guid? CheckedBy, Guid? WithdrawnBy, DateTimeOffset? WithdrawnAt, string? WithdrawalReason);
 
     /// <summary>A 实操考核.</summary>
     public sealed record Practical(string Position, bool Passed, DateOnly On, string Observations, Guid Assessor);
@@ -60,7 +60,7 @@ public sealed record Dossier(
             [.. file.Attempts.Where(a => a.OrganizationId == organizationId).Reverse().Select(a => SittingOf(a, curriculum))],
             [.. file.Orders.Where(o => o.OrganizationId == organizationId).Reverse().Select(o => OrderOf(o, now))],
             [.. file.Certificates.Where(c => c.OrganizationId == organizationId).Reverse().Select(c => new Held(c.Id, Name(c.Position), c.State, c.IssuedOn, c.ExpiresOn))],
-            [.. file.Licences.OrderByDescending(l => l.ExpiresOn).Select(l => new Licence(l.Kind, l.Number, l.Issuer, l.ExpiresOn, l.IsInForce(today), l.CheckedBy))],
+            [.. file.Licences.OrderByDescending(l => l.ExpiresOn).Select(l => new Licence(l.Id, l.Kind, l.Number, l.Issuer, l.ExpiresOn, l.IsInForce(today), l.CheckedBy, l.WithdrawnBy, l.WithdrawnAt, l.WithdrawalReason))],
             [.. file.Practicals.Where(p => p.OrganizationId == organizationId).OrderByDescending(p => p.RecordedAt).Select(p => new Practical(Name(p.Position), p.Passed, p.AssessedOn, p.Observations, p.Assessor))],
             [.. file.Sessions.Where(s => s.OrganizationId == organizationId).OrderByDescending(s => s.StartsAt).Select(s => AttendedOf(s, file.Person.Id))]);
     }

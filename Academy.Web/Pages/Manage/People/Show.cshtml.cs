@@ -36,7 +36,7 @@ public sealed class Show(AcademyDbContext db, Releases releases, EndEngagement e
         Dossier = Dossier.Of(file, Organization, (await releases.InForceAsync(cancel)).Curriculum, await db.PositionNamesAsync(Organization, cancel), Today, now);
         Audit = await db.AuditOfAsync(Organization, [id, .. file.Engagements.Select(e => e.Id), .. file.Cycles.Select(c => c.Id), .. file.Certificates.Select(c => c.Id), .. file.Orders.Select(o => o.Id), .. file.Attempts.Select(a => a.Id), .. file.Licences.Select(l => l.Id), .. file.Practicals.Select(p => p.Id)], AuditRows, cancel);
         Names = await db.NamesAsync(
-            [.. Dossier.Orders.Select(o => o.By).Concat(Dossier.Licences.Select(l => l.CheckedBy)).Concat(Audit.Select(a => a.Actor)).OfType<Guid>(), .. Dossier.Practicals.Select(p => p.Assessor)], cancel);
+            [.. Dossier.Orders.Select(o => o.By).Concat(Dossier.Licences.Select(l => l.CheckedBy)).Concat(Dossier.Licences.Select(l => l.WithdrawnBy)).Concat(Audit.Select(a => a.Actor)).OfType<Guid>(), .. Dossier.Practicals.Select(p => p.Assessor)], cancel);
         return Page();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Academy.Domain;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
@@ -10,10 +9,8 @@ namespace Academy.Web.Pages.Manage.People;
 /// <summary>激活单: first who gets one, then the sheets to print. The codes live only in the manager's own sealed cookie until the browser closes.</summary>
 public sealed class Slips(AcademyDbContext db, ActivationSlips slips, TimeProvider clock) : ManagePage
 {
-    /// <summary>What fits the cookie that carries the codes to the printed page.</summary>
+    /// <summary>As many sheets as one prints at a time; their codes fit a cookie.</summary>
     public const int AtMost = 30;
-
-    private const string Kept = "Slips";
 
     /// <summary>Staff numbers.</summary>
     [BindProperty(SupportsGet = true)]
@@ -24,7 +21,7 @@ public sealed class Slips(AcademyDbContext db, ActivationSlips slips, TimeProvid
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        if (TempData.Peek(Kept) is string kept && N.Length == 0) Issued = JsonSerializer.Deserialize<List<IssuedSlip>>(kept)!;
+        if (N.Length == 0) Issued = await slips.FindIssuedAsync(TempData.KeptCodes(), User.PersonId, cancel);
         Response.Headers.CacheControl = "no-store";
         People = await FindAsync(cancel);
     }
@@ -36,7 +33,7 @@ public sealed class Slips(AcademyDbContext db, ActivationSlips slips, TimeProvid
         if (people.Count == 0 || people.Count > AtMost) return RedirectToPage(new { N });
         var issued = new List<IssuedSlip>();
         foreach (var person in people) issued.Add(await slips.IssueAsync(person.UserId, User.PersonId, now, cancel));
-        TempData[Kept] = JsonSerializer.Serialize(issued);
+        TempData.Keep(issued);
         return RedirectToPage(new { n = (string?)null });
     }
 

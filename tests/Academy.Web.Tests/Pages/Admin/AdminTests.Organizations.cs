@@ -28,7 +28,7 @@ public abstract partial class AdminTests
     {
         var codes = Enumerable.Range(0, 4).Select(_ => NextCode()).ToList();
         var by = _story.Manager.Id;
-        var ids = await Task.WhenAll(codes.Select(code => app.ActAsync((OpenOrganization open) => open.RunAsync(new NewOrganization(code, code, code, null, null, null, null), by, CancellationToken.None))));
+        var ids = await Task.WhenAll(codes.Select(code => app.ActAsync((OpenOrganization open) => open.RunAsync(new NewOrganization(code, new OrganizationFacts(code, code, null, null, null, null)), by, CancellationToken.None))));
 
         Assert.All(ids, id => Assert.NotNull(id));
         var numbers = await app.ReadAsync(db => db.Organizations.Where(o => codes.Contains(o.Code)).Select(o => o.Number).ToListAsync());
@@ -70,6 +70,7 @@ public abstract partial class AdminTests
     [InlineData("/venue")]
     [InlineData("/department")]
     [InlineData("/appoint")]
+    [InlineData("/edit")]
     public async Task An_organization_that_is_not_there_is_not_found(string page)
     {
         using var response = await _admin.GetAsync($"/admin/organizations/{Guid.NewGuid()}{page}");

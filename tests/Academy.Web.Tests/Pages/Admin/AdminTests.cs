@@ -48,6 +48,7 @@ public abstract partial class AdminTests(AcademyApp app) : IAsyncLifetime
     [InlineData("/admin/organizations")]
     [InlineData("/admin/organizations/new")]
     [InlineData("/admin/inspectors")]
+    [InlineData("/admin/accounts")]
     [InlineData("/admin/content")]
     [InlineData("/admin/audit")]
     [InlineData("/admin/slip")]
@@ -80,6 +81,35 @@ public abstract partial class AdminTests(AcademyApp app) : IAsyncLifetime
         Assert.Contains(mine.Code, row.TextContent, StringComparison.Ordinal);
         Assert.Contains("管维", row.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll("tbody tr"), r => r.TextContent.Contains(other.Code, StringComparison.Ordinal));
+    }
+
+    [DataFact]
+    public async Task The_trail_says_in_words_what_was_done()
+    {
+        var organization = await OpenAsync();
+        (string Action, string? Detail, string Words)[] rows =
+        [
+            ("role.granted", "SafetyManager", "安全管理员"),
+            ("certificate.inspected", "VALID_STATIC", "有效"),
+            ("certificate.compared", "Same", "人证相符"),
+            ("cycle.moved", "Assigned → Learning", "还没开始 → 学习中"),
+            ("classroom.signed-in", "12 people", "12 人"),
+            ("classroom.closed", "12 present, 3 passed", "12 人到场, 3 人通过"),
+            ("certificate.suspended", "LicenceLapsed,ThirdFail", "法定证件失效,第三次考试不合格"),
+            ("certificate.revoked", "replaced by the twin brother", "replaced by the twin brother"),
+            ("exam.lease", null, "开始作答"),
+            ("exam.taken-over", null, "换设备作答"),
+        ];
+        await app.ArrangeAsync(db =>
+        {
+            foreach (var (action, detail, _) in rows) db.Add(new AuditEntry(Guid.CreateVersion7(app.Clock.Now), organization.Id, null, action, null, detail, null, app.Clock.Now));
+        });
+
+        foreach (var (action, detail, words) in rows)
+        {
+            var row = Assert.Single((await _admin.GetPageAsync($"/admin/audit?act={action}&organization={organization.Id}")).QuerySelectorAll("tbody tr"));
+            Assert.Equal(words, row.QuerySelector(detail is null ? "[data-label=动作]" : "[data-label=说明]")!.TextContent.Trim());
+        }
     }
 
     [DataFact]

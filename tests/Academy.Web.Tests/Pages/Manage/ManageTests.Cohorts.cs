@@ -15,7 +15,8 @@ public abstract partial class ManageTests
         var positions = await _manager.GetPageAsync("/manage/cohorts/new");
         var people = await FollowAsync(positions, "position", ("position", $"{DemoCompany.Position}"));
         // 罗春梅's certificate has ended: she is proposed. 陆云山 has no position yet and gets one with the cycle.
-        var due = await FollowAsync(people, "n", ("n", "1012"), ("n", "0002"));
+        using var chosen = await _manager.SubmitAsync(people.FormWith("n"), ("n", "1012"), ("n", "0002"));
+        var due = await _manager.GetPageAsync(chosen.Headers.Location!.OriginalString);
         var confirm = await FollowAsync(due, "dueOn", ("name", "第九期"), ("dueOn", "2026-12-10"));
         Assert.Contains("罗春梅", confirm.QuerySelector(".panel")!.TextContent, StringComparison.Ordinal);
 

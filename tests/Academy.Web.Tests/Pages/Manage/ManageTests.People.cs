@@ -145,6 +145,20 @@ public abstract partial class ManageTests
     }
 
     [DataFact]
+    public async Task Signing_out_takes_the_slips_along()
+    {
+        using var manager = app.Visit();
+        await manager.SignInAsync("manager", DemoCompany.Password);
+        using var issued = await manager.SubmitAsync((await manager.GetPageAsync("/manage/people/slips?n=1003")).FormWith("n"));
+        Assert.Single((await manager.GetPageAsync("/manage/people/slips")).QuerySelectorAll("article"));
+
+        using (await manager.SubmitAsync((await manager.GetPageAsync("/account")).FormWith("/account/sign-out"))) { }
+        await manager.SignInAsync("manager", DemoCompany.Password);
+
+        Assert.Empty((await manager.GetPageAsync("/manage/people/slips")).QuerySelectorAll("article"));
+    }
+
+    [DataFact]
     public async Task No_slip_is_issued_for_the_head_or_for_another_organizations_people()
     {
         var before = await app.ReadAsync(db => db.ActivationSlips.CountAsync(s => s.PrintedBy != null));

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Academy.Web.Pages.Manage.Cohorts.New;
 
-public sealed class People(AcademyDbContext db, Releases releases, TimeProvider clock) : ManagePage
+public sealed class People(AcademyDbContext db, Releases releases, AcademySettings settings, TimeProvider clock) : ManagePage
 {
     [BindProperty(SupportsGet = true, Name = "")]
     public Draft Draft { get; set; } = new();
@@ -15,17 +15,45 @@ public sealed class People(AcademyDbContext db, Releases releases, TimeProvider 
     public PositionChoice Position { get; private set; } = null!;
     public IReadOnlyList<CohortCandidate> Candidates { get; private set; } = [];
 
+    /// <summary>Staff numbers that are ticked.</summary>
+    public IReadOnlySet<string> Chosen { get; private set; } = new HashSet<string>();
+
+    /// <summary>How many more are in want of the training than one 期 takes.</summary>
+    public int NotProposed { get; private set; }
+
+    /// <summary>What is wrong with the choice.</summary>
+    public string? Refusal { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        Today = clock.GetUtcNow().Day();
-        if (await db.AssignablePositionAsync(Organization, Draft.Position, (await releases.InForceAsync(cancel)).Curriculum, cancel) is not { } position) return NotFound();
-        Position = position;
-        Candidates = await db.CohortCandidatesAsync(Organization, position.Number, Today, cancel);
+        if (!await OfferAsync(cancel)) return NotFound();
+        if (Draft.N.Length > 0) return Page();
+        // In want of it: holds the position, no certificate that runs on for long, nothing open.
+        var wanting = Candidates.Where(c => c is { Holds: true, IsFree: true }).Select(c => c.StaffNumber).ToList();
+        (Chosen, NotProposed) = (wanting.Take(Draft.AtMost).ToHashSet(), Math.Max(0, wanting.Count - Draft.AtMost));
         return Page();
     }
 
-    /// <summary>Chosen before, or not yet chosen and in want of it: holds the position, no valid certificate for long, nothing open.</summary>
-    public bool IsChosen(CohortCandidate candidate) => Draft.N.Length > 0
-        ? Draft.N.Contains(candidate.StaffNumber)
-        : candidate is { Holds: true, OpenSince: null } && !(candidate.CertifiedUntil >= Today.AddDays(31));
+    /// <summary>Posted, because a long list of ticks has no room in an address; what one 期 takes has.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await OfferAsync(cancel)) return NotFound();
+        Refusal = Draft.N.Length switch
+        {
+            0 => "还没选人。至少勾一个人。",
+            > Draft.AtMost => $"一期最多 {Draft.AtMost} 人，现在勾了 {Draft.N.Length} 人。去掉一些，分两期开。",
+            _ => null,
+        };
+        return Refusal is null ? RedirectToPage("Due", new { position = Position.Number, n = Draft.N }) : this.ShowAgain();
+    }
+
+    private async Task<bool> OfferAsync(CancellationToken cancel)
+    {
+        Today = clock.GetUtcNow().Day();
+        if (await db.AssignablePositionAsync(Organization, Draft.Position, (await releases.InForceAsync(cancel)).Curriculum, cancel) is not { } position) return false;
+        Position = position;
+        Candidates = await db.CohortCandidatesAsync(Organization, position.Number, Today, settings.Defaults.RenewalOpensDays, cancel);
+        Chosen = Draft.N.ToHashSet(StringComparer.Ordinal);
+        return true;
+    }
 }

@@ -6,7 +6,7 @@ using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
-namespace Academy.Web.Pages.Certificates;
+namespace Academy.Web.Pages;
 
 /// <summary>The QR pictures of codes, drawn once and kept for a while: drawing takes a processor's millisecond.</summary>
 public sealed class CertificateQr(AcademySettings settings, IMemoryCache cache)
@@ -35,6 +35,7 @@ internal static class CertificateSetup
     {
         builder.Services.AddMemoryCache();
         builder.Services.AddSingleton<CertificateQr>();
+        builder.Services.AddSingleton<PrintCertificate>();
     }
 
     /// <summary>The code as a picture, for its holder and the holder's SafetyManager.</summary>
