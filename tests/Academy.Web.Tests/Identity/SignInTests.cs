@@ -84,7 +84,7 @@ public abstract class SignInTests
         var staff = await Staff.OfAsync(_app);
         var (known, closed) = (await staff.HireAsync("1"), await staff.HireAsync("2"));
         await _app.ArrangeAsync(async db => (await db.Users.SingleAsync(u => u.Id == closed.Id)).LockoutEnd = _app.Clock.Now.AddYears(100));
-        for (var attempt = 1; attempt <= 12; attempt++)
+        for (var attempt = 1; attempt <= 18; attempt++)
         {
             // The source's own limit is not what is asked here.
             _app.Clock.Advance(TimeSpan.FromMinutes(4));
