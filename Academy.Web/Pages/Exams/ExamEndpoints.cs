@@ -25,7 +25,7 @@ internal static class ExamEndpoints
     {
         var (problem, body) = await ReadAsync<LeaseRequest>(http, cancel);
         if (body is null) return problem!;
-        if (body.Client is not { Length: >= 8 and <= 64 }) return Malformed("client: 8 to 64 characters.");
+        if (body.Client is not { Length: >= 8 and <= 64 } || !body.Client.All(IsPlain)) return Malformed("client: 8 to 64 letters, digits or -.");
         return await takeLease.RunAsync(id, http.User.PersonId, body.Client, body.TakeOver, clock.GetUtcNow(), cancel) switch
         {
             (LeaseOutcome.Granted, { } lease) => Results.Ok(new { lease }),
@@ -41,7 +41,7 @@ internal static class ExamEndpoints
         // Rule 4: the instant is taken when the last byte of the body is in, before any query.
         var arrivedAt = clock.GetUtcNow();
         if (body is null) return problem!;
-        if (body.Lease is null || body.Answers is not { Count: > 0 and <= 200 }) return Malformed("lease and 1 to 200 answers are needed.");
+        if (body.Lease is null || !body.Lease.All(IsPlain) || body.Answers is not { Count: > 0 and <= 200 }) return Malformed("lease and 1 to 200 answers are needed.");
         if (body.Answers.Any(a => a?.Response is null || a.Response.Any(v => v is null))) return Malformed("every answer needs q, rev and response.");
         return await save.RunAsync(id, http.User.PersonId, body.Lease, body.Answers!, arrivedAt, cancel) switch
         {
@@ -90,6 +90,8 @@ internal static class ExamEndpoints
             return (Malformed($"not the expected JSON at {broken.Path}."), null);
         }
     }
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-';
 
     private static IResult Malformed(string which) => Problem(StatusCodes.Status400BadRequest, which);
 
