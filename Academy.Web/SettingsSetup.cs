@@ -102,8 +102,18 @@ internal static class SettingsSetup
         }
     }
 
-    private static string ReadSecret(string file) =>
-        File.Exists(file) ? File.ReadAllText(file).Trim() : throw new WrongSettingException($"Academy:SecretFile names a file that is not there: '{file}'.");
+    private static string ReadSecret(string file)
+    {
+        if (!File.Exists(file)) throw new WrongSettingException($"Academy:SecretFile names a file that is not there: '{file}'.");
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongSettingException($"Academy:SecretFile cannot be read: {failure.Message}");
+        }
+    }
 
     private static string FirstFolder(string first, string second) => Directory.Exists(first) ? first : Path.GetFullPath(second);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Academy.Web.Data;
 
@@ -9,6 +10,7 @@ public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services
     /// <exception cref="WrongSettingException">Another server holds the data folder, or PostgreSQL is on another schema.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
+        if (db.Database.IsNpgsql()) await ReachAsync(cancel);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (services.GetService<SqliteFile>() is { } sqlite)
         {
@@ -28,6 +30,21 @@ public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services
         }
 
         if (environment.IsProduction() && await db.Organizations.AnyAsync(o => o.IsDemo, cancel)) throw new WrongSettingException("This database holds demo data; Production refuses it.");
+    }
+
+    /// <summary>In Development the database itself may be missing: migrating makes it.</summary>
+    private async Task ReachAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await db.Database.OpenConnectionAsync(cancel);
+            await db.Database.CloseConnectionAsync();
+        }
+        // The provider wraps what may pass by itself.
+        catch (Exception failure) when ((failure as NpgsqlException ?? failure.InnerException as NpgsqlException) is { } refused && !(environment.IsDevelopment() && refused.SqlState == PostgresErrorCodes.InvalidCatalogName))
+        {
+            throw new WrongSettingException($"PostgreSQL cannot be reached with ConnectionStrings:Academy: {(failure as NpgsqlException ?? failure.InnerException)!.Message}");
+        }
     }
 
     private async Task BackUpAsync(string file, string before, CancellationToken cancel)

@@ -28,6 +28,16 @@ public sealed class ProgramTests(SqliteApp app) : IClassFixture<SqliteApp>
         Assert.Equal($"Another server uses {app.Database.Folder}; stop it first, or set Academy:Data to a folder of its own.\n", error);
     }
 
+    [Fact]
+    public async Task A_PostgreSQL_that_is_not_there_ends_it_with_one_line_and_code_2()
+    {
+        var (code, error) = await RunAsync("--Academy:PublicUrl=http://localhost:5080", "--Academy:Secret=0123456789abcdef0123456789abcdef", "--Database:Provider=Postgres", "--ConnectionStrings:Academy=Host=/nowhere;Username=nobody");
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("PostgreSQL cannot be reached with ConnectionStrings:Academy: ", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+    }
+
     private static async Task<(int Code, string Error)> RunAsync(params string[] settings)
     {
         var folder = Path.GetDirectoryName(typeof(AcademySettings).Assembly.Location)!;
