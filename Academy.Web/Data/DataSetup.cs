@@ -20,12 +20,16 @@ internal static class DataSetup
                 var file = Read(() => new SqliteConnectionStringBuilder(connection ?? "")) is { DataSource.Length: > 0 } given ? given.DataSource : Path.Combine(settings.Data, "academy.db");
                 builder.Services.AddSingleton<WriteGate>();
                 builder.Services.AddSingleton(new SqliteFile(file));
-                builder.Services.AddDbContext<AcademyDbContext, SqliteAcademyDbContext>(options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(new DurableConnections()));
+                builder.Services.AddDbContext<AcademyDbContext, SqliteAcademyDbContext>(
+                    options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(new DurableConnections()),
+                    optionsLifetime: ServiceLifetime.Singleton);
                 break;
             case "Postgres":
                 if (string.IsNullOrEmpty(connection)) throw new WrongSettingException("Database:Provider is Postgres, but ConnectionStrings:Academy is empty.");
                 Read(() => new NpgsqlConnectionStringBuilder(connection));
-                builder.Services.AddDbContext<AcademyDbContext, PostgresAcademyDbContext>(options => options.UseNpgsql(connection, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)));
+                builder.Services.AddDbContext<AcademyDbContext, PostgresAcademyDbContext>(
+                    options => options.UseNpgsql(connection, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)),
+                    optionsLifetime: ServiceLifetime.Singleton);
                 break;
             default:
                 throw new WrongSettingException($"Database:Provider must be Sqlite or Postgres; it is '{provider}'.");
