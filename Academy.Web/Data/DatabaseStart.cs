@@ -40,12 +40,14 @@ public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services
             await db.Database.OpenConnectionAsync(cancel);
             await db.Database.CloseConnectionAsync();
         }
-        // The provider wraps what may pass by itself.
-        catch (Exception failure) when ((failure as NpgsqlException ?? failure.InnerException as NpgsqlException) is { } refused && !(environment.IsDevelopment() && refused.SqlState == PostgresErrorCodes.InvalidCatalogName))
+        catch (Exception failure) when (RefusalIn(failure) is { } refused && !(environment.IsDevelopment() && refused.SqlState == PostgresErrorCodes.InvalidCatalogName))
         {
-            throw new WrongSettingException($"PostgreSQL cannot be reached with ConnectionStrings:Academy: {(failure as NpgsqlException ?? failure.InnerException)!.Message}");
+            throw new WrongSettingException($"PostgreSQL cannot be reached with ConnectionStrings:Academy: {RefusalIn(failure)!.Message}");
         }
     }
+
+    /// <summary>The provider wraps what may pass by itself.</summary>
+    private static NpgsqlException? RefusalIn(Exception failure) => failure as NpgsqlException ?? failure.InnerException as NpgsqlException;
 
     private async Task BackUpAsync(string file, string before, CancellationToken cancel)
     {

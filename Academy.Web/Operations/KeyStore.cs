@@ -93,8 +93,8 @@ public sealed class RotateKeys(AcademyDbContext db, KeyStore store, SecretBox bo
                 if (known.Exists(r => r.From > today)) continue;
                 var published = today.AddDays(DaysBeforeUse);
                 // Where the last key ends before the next may be known everywhere, signing goes on without a gap.
-                var gap = known.Where(r => r.State == nameof(KeyState.Active)).Select(r => r.To.AddDays(1)).DefaultIfEmpty(today).Max();
-                var from = gap < today ? today : gap < published ? gap : published;
+                var follows = known.Where(r => r.State == nameof(KeyState.Active)).Select(r => r.To.AddDays(1)).Append(today).Max();
+                var from = follows < published ? follows : published;
                 made.Add(SigningKeys.Create(purpose, checked((byte)(known.Max(r => r.Kid) + 1)), from, from.AddYears(1), box, known.Exists(r => r.IsDemo)));
             }
 

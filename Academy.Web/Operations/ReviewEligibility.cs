@@ -1,5 +1,5 @@
-using Academy.Domain.Certificates;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
@@ -12,14 +12,14 @@ public sealed class ReviewEligibility(IServiceScopeFactory scopes, TimeProvider 
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    /// <summary>Reviews every holder of a certificate that is not final, and everybody in training: two conditions met at once may each have missed the other.</summary>
+    /// <summary>Reviews every holder of a certificate that is not final, and everybody in training: lessons and licences lapse there too.</summary>
     public async Task RunOnceAsync(CancellationToken cancel)
     {
         List<Guid> holders;
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-            holders = await db.Certificates.Where(c => c.State == CertificateState.Valid || c.State == CertificateState.Suspended).Select(c => c.HolderId)
+            holders = await db.Certificates.NotFinal().Select(c => c.HolderId)
                 .Union(db.Cycles.Where(c => c.ClosedAt == null).Select(c => c.PersonId)).ToListAsync(cancel);
         }
 

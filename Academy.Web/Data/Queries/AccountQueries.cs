@@ -30,7 +30,7 @@ public static class AccountQueries
                 from u in db.Users
                 join p in db.People on u.PersonId equals p.Id
                 where wanted == null
-                    ? db.RoleGrants.Any(g => g.PersonId == p.Id && g.Role == Role.Administrator && g.StartsOn <= day && (g.EndsOn == null || g.EndsOn >= day))
+                    ? db.RoleGrants.CurrentOn(day).Any(g => g.PersonId == p.Id && g.Role == Role.Administrator)
                     : p.Name.Contains(wanted) || u.NormalizedUserName!.Contains(upper) || (phoneHash != null && p.PhoneHash == phoneHash)
                         || db.Engagements.Any(e => e.PersonId == p.Id && e.StaffNumber == number && (code == null || db.Organizations.Any(o => o.Id == e.OrganizationId && o.Code == code)))
                 orderby p.Name, u.UserName

@@ -28,8 +28,8 @@ public static class OrganizationQueries
         public async Task<IReadOnlyList<OrganizationLine>> OrganizationsAsync(DateOnly day, CancellationToken cancel) =>
             await db.Organizations.OrderByDescending(o => o.Number).Select(o => new OrganizationLine(
                 o.Id, o.Number, o.Code, o.SignName, o.LegalName, o.District, o.IsDemo,
-                db.Engagements.Count(e => e.OrganizationId == o.Id && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)),
-                db.RoleGrants.Count(g => g.OrganizationId == o.Id && g.Role == Role.SafetyManager && g.StartsOn <= day && (g.EndsOn == null || g.EndsOn >= day)))).ToListAsync(cancel);
+                db.Engagements.CurrentOn(day).Count(e => e.OrganizationId == o.Id),
+                db.RoleGrants.CurrentOn(day).Count(g => g.OrganizationId == o.Id && g.Role == Role.SafetyManager))).ToListAsync(cancel);
 
         public async Task<IReadOnlyList<VenueLine>> VenueLinesAsync(Guid organizationId, CancellationToken cancel) =>
             await db.Venues.Where(v => v.OrganizationId == organizationId).OrderBy(v => v.Name)
@@ -37,7 +37,7 @@ public static class OrganizationQueries
 
         public async Task<IReadOnlyList<DepartmentLine>> DepartmentLinesAsync(Guid organizationId, DateOnly day, CancellationToken cancel) =>
             await db.Departments.Where(d => d.OrganizationId == organizationId).OrderBy(d => d.Name)
-                .Select(d => new DepartmentLine(d.Id, d.Name, db.Engagements.Count(e => e.DepartmentId == d.Id && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)))).ToListAsync(cancel);
+                .Select(d => new DepartmentLine(d.Id, d.Name, db.Engagements.CurrentOn(day).Count(e => e.DepartmentId == d.Id))).ToListAsync(cancel);
 
         /// <summary>Who holds a role of the Organization today; or, for null, who is an Inspector.</summary>
         public async Task<IReadOnlyList<OfficerLine>> OfficersAsync(Guid? organizationId, DateOnly day, CancellationToken cancel) =>
