@@ -12,7 +12,7 @@ internal static class AllKinds
     [
         new(QuestionKind.Single, "A2", null, 2, 7), new(QuestionKind.Multiple, "A2", null, 1, 8), new(QuestionKind.Judge, "A2", null, 1, 6),
         new(QuestionKind.Fill, "A2", null, 1, 10), new(QuestionKind.Fill, "A3", null, 1, 10), new(QuestionKind.Order, "A2", null, 1, 14),
-        new(QuestionKind.Match, "A2", null, 1, 14), new(QuestionKind.Scenario, "A2", null, 1, 24, 3),
+        new(QuestionKind.Match, "A2", null, 1, 14), new(QuestionKind.Scenario, "A2", null, 1, 24, 2),
     ];
 
     /// <summary>Two blanks; a typed word; five steps; dials to be joined; dials to choose from; a plan in the stem; a scenario with fill and order.</summary>

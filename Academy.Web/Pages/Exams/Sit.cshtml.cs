@@ -99,7 +99,8 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         if (outcome is LeaseOutcome.Granted)
         {
             var (answers, unseen, faults) = await ReadFormAsync(attempt, cancel);
-            switch (await save.RunAsync(Id, User.PersonId, lease!, answers, now, cancel))
+            // What the page does not offer was sent by something else: nothing of it is taken.
+            switch (faults.ContainsValue(FormFault.NotOffered) ? new SaveAnswersOutcome.Malformed("not offered") : await save.RunAsync(Id, User.PersonId, lease!, answers, now, cancel))
             {
                 case SaveAnswersOutcome.Done when faults.Count > 0:
                     Faults = faults;
