@@ -2,6 +2,7 @@ using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Operations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Tests;
 
@@ -18,14 +19,25 @@ internal static class AllKinds
     /// <summary>Two blanks; a typed word; five steps; dials to be joined; dials to choose from; a plan in the stem; a scenario with fill and order.</summary>
     private static readonly string[] Asked = ["C03-E070", "C04-E071", "C03-E073", "C03-E077", "C03-E079", "C03-E081", "C03-E080"];
 
-    /// <summary>Begins the attempt now, on the shipped questions.</summary>
-    public static async Task<ExamAttempt> BeginAsync(AcademyApp app, ExamAssignment assignment, int number = 1)
+    /// <summary>Begins the attempt now, on the shipped questions; a paper that lies ready is exchanged for this one.</summary>
+    public static async Task<Guid> BeginAsync(AcademyApp app, ExamAssignment assignment)
     {
-        var curriculum = (await app.ActAsync((Releases releases) => releases.GetAsync(assignment.ReleaseId))).Curriculum;
-        var attempt = new ExamAttempt(Guid.CreateVersion7(), assignment, number, PaperKind.Full, PaperOf(curriculum), app.Clock.Now);
-        attempt.Start(TimeSpan.FromMinutes(30), app.Clock.Now);
-        await app.ArrangeAsync(db => db.Add(attempt));
-        return attempt;
+        var paper = PaperOf((await app.ActAsync((Releases releases) => releases.GetAsync(assignment.ReleaseId))).Curriculum);
+        var id = Guid.Empty;
+        await app.ArrangeAsync(async db =>
+        {
+            var attempt = await db.Attempts.SingleOrDefaultAsync(a => a.AssignmentId == assignment.Id && a.State == AttemptState.Ready);
+            if (attempt is null)
+            {
+                var number = await db.Attempts.CountAsync(a => a.AssignmentId == assignment.Id) + 1;
+                db.Add(attempt = new ExamAttempt(Guid.CreateVersion7(), assignment, number, PaperKind.Full, paper, 30, app.Clock.Now));
+            }
+
+            db.Entry(attempt).Property(a => a.Paper).CurrentValue = paper;
+            attempt.Start(app.Clock.Now);
+            id = attempt.Id;
+        });
+        return id;
     }
 
     private static Paper PaperOf(Curriculum curriculum)

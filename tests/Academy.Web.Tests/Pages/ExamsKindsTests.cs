@@ -190,8 +190,7 @@ public abstract class ExamsKindsTests(AcademyApp app)
     private async Task<ExamsSitting> SitAsync()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);
-        var attempt = await AllKinds.BeginAsync(app, candidate.Assignment);
-        return await ExamsSitting.OpenAsync(candidate, candidate.Visitor, attempt.Id);
+        return await ExamsSitting.OpenAsync(candidate, candidate.Visitor, await AllKinds.BeginAsync(app, candidate.Assignment));
     }
 
     private static PaperItem Of(ExamsSitting sitting, QuestionKind kind, int fields) => sitting.Attempt.Paper.Items.First(i => i.Kind == kind && FormAnswer.FieldCount(i) == fields);
