@@ -128,7 +128,7 @@ public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers paper
             if (answer.Rev < 1) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: rev must be 1 or more.");
             if (rows.Exists(r => r.Q == answer.Q)) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: sent twice.");
             if (!Response.TryRead(item, answer.Response, out var response, out var reason)) return new SaveAnswersOutcome.Malformed(reason);
-            rows.Add(new AnswerRow(attemptId, personId, lease, answer.Q, answer.Rev, string.Join(',', response.Values), arrivedAt));
+            rows.Add(new AnswerRow(attemptId, personId, lease, answer.Q, answer.Rev, response.Stored, arrivedAt));
         }
 
         var kept = rows.Count == 0 ? [] : await writer.WriteAsync(rows);
@@ -155,14 +155,11 @@ public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers paper
             }
 
             if (Answer.Decide(other.Revision, other.Response, row.Revision, row.Response) is SaveOutcome.Saved) saved.Add((row.Q, row.Revision));
-            else stale.Add((row.Q, other.Revision, Split(other.Response)));
+            else stale.Add((row.Q, other.Revision, Response.ValuesOf(other.Response)));
         }
 
         return new SaveAnswersOutcome.Done(saved, stale, live.Deadline!.Value);
     }
-
-    /// <summary>The values of a kept response.</summary>
-    public static IReadOnlyList<string> Split(string response) => response.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>The papers being sat, kept in memory: a paper and its owner never change once it is drawn.</summary>
@@ -280,7 +277,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
 
     private static List<ItemMark> Mark(ExamAttempt attempt, Release release, Blueprint blueprint, List<Answer> answers)
     {
-        var given = answers.ToDictionary(a => a.Q, a => SaveAnswers.Split(a.Response));
+        var given = answers.ToDictionary(a => a.Q, a => Response.ValuesOf(a.Response));
         return [.. attempt.Paper.Items.Select(shown =>
         {
             var item = release.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Academy.Domain.Exams;
+using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Exams;
 
@@ -19,6 +22,17 @@ internal static class ExamEndpoints
         var attempts = app.MapGroup("/exams/attempts/{id:guid}").RequireAuthorization(Policies.Employee).AddEndpointFilter<SayTryLater>().AddEndpointFilter<RefuseForgery>();
         attempts.MapPost("/lease", LeaseAsync);
         attempts.MapPut("/answers", SaveAsync);
+        app.MapGet("/exams/attempts/{id:guid}/pictures/{number:int}", PictureAsync).RequireAuthorization(Policies.Employee);
+    }
+
+    /// <summary>A picture of the paper, from the release it was drawn from, for who sits it and as long as it is sat.</summary>
+    private static async Task<IResult> PictureAsync(Guid id, int number, HttpContext http, AcademyDbContext db, Releases releases, CancellationToken cancel)
+    {
+        var person = http.User.PersonId;
+        if (await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.PersonId == person, cancel) is not { IsOpen: true } attempt) return Results.NotFound();
+        var release = await releases.GetAsync(attempt.ReleaseId);
+        var pictures = ShownPaper.Of(id, attempt.Paper, release.Curriculum, _ => ([], null)).Pictures;
+        return number >= 1 && number <= pictures.Count ? PictureFile.Of(http, pictures[number - 1].Path, release.Files.Find(pictures[number - 1].Path)) : Results.NotFound();
     }
 
     private static async Task<IResult> LeaseAsync(Guid id, HttpContext http, TakeLease takeLease, TimeProvider clock, CancellationToken cancel)
