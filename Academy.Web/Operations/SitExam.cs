@@ -252,7 +252,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         var assignment = file.Assignments.Single(a => a.Id == attempt.AssignmentId);
         var release = await releases.GetAsync(attempt.ReleaseId);
         var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;
-        var marks = Mark(attempt, release, blueprint, await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToListAsync(cancel));
+        var marks = Mark(attempt, release, blueprint, await db.Answers.Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, a => a.Response, cancel));
         var grades = assignment.Cycles.Select(c => Grading.Grade(c.CycleId, blueprint, attempt.Kind, marks, now)).ToList();
         var fails = file.FailsSincePass(attempt.Family);
         attempt.Seal(AnswerJournal.Head(attempt, await JournalAsync(attemptId, cancel)));
@@ -275,15 +275,12 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         db.Audit(attempt.OrganizationId, null, "retraining.ordered", order.Id, order.Step.ToString(), now);
     }
 
-    private static List<ItemMark> Mark(ExamAttempt attempt, Release release, Blueprint blueprint, List<Answer> answers)
+    /// <summary>Marks what was answered, kept response by number.</summary>
+    internal static List<ItemMark> Mark(ExamAttempt attempt, Release release, Blueprint blueprint, IReadOnlyDictionary<int, string> answers) => [.. attempt.Paper.Items.Select(shown =>
     {
-        var given = answers.ToDictionary(a => a.Q, a => Response.ValuesOf(a.Response));
-        return [.. attempt.Paper.Items.Select(shown =>
-        {
-            var item = release.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
-            var response = Response.TryRead(shown, given.GetValueOrDefault(shown.Q, []), out var read, out _) ? read : Response.Empty;
-            var mark = Marking.Mark(shown, item, response, blueprint.MultiplePolicy);
-            return new ItemMark(item.Ability, item.KnowledgePoint, shown.Points, mark.Points, mark.IsRight, shown.IsCritical);
-        })];
-    }
+        var item = release.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
+        var response = Response.TryRead(shown, Response.ValuesOf(answers.GetValueOrDefault(shown.Q, "")), out var read, out _) ? read : Response.Empty;
+        var mark = Marking.Mark(shown, item, response, blueprint.MultiplePolicy);
+        return new ItemMark(item.Ability, item.KnowledgePoint, shown.Points, mark.Points, mark.IsRight, shown.IsCritical);
+    })];
 }
