@@ -22,7 +22,7 @@ public abstract class LearnRetrainingTests(AcademyApp app)
     public async Task The_order_is_born_with_the_fail_and_holds_the_missed_points_to_read_and_then_to_practise()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);
-        var attempt = await candidate.SitAsync(i => i.Q > 6);
+        var attempt = await candidate.SitAsync(i => i.Q > 8);
 
         var order = await OrderAsync(candidate);
 
@@ -38,7 +38,7 @@ public abstract class LearnRetrainingTests(AcademyApp app)
     public async Task Tasks_open_one_by_one_and_none_can_be_done_before_its_turn()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);
-        await candidate.SitAsync(i => i.Q > 6);
+        await candidate.SitAsync(i => i.Q > 8);
         var order = await OrderAsync(candidate);
         var page = await candidate.Visitor.GetPageAsync(Url(order));
         Assert.Equal(["open", .. Enumerable.Repeat("locked", order.Tasks.Count - 1)], page.QuerySelectorAll(".checklist__item").Select(t => t.GetAttribute("data-state")!));
@@ -57,7 +57,7 @@ public abstract class LearnRetrainingTests(AcademyApp app)
     public async Task A_wrong_practice_answer_is_explained_and_asks_another_question_of_the_same_point()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);
-        await candidate.SitAsync(i => i.Q > 6);
+        await candidate.SitAsync(i => i.Q > 8);
         var order = await OrderAsync(candidate);
         await ReadAllAsync(candidate, order);
         var curriculum = (await app.ActAsync((Releases releases) => releases.GetAsync(order.ReleaseId))).Curriculum;
@@ -82,7 +82,7 @@ public abstract class LearnRetrainingTests(AcademyApp app)
     public async Task Done_through_the_page_and_waited_the_next_paper_may_be_drawn_and_avoids_what_was_seen()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);
-        var failed = await candidate.SitAsync(i => i.Q > 6);
+        var failed = await candidate.SitAsync(i => i.Q > 8);
         var order = await OrderAsync(candidate);
         await DoAllAsync(candidate, order);
         Assert.Contains("补训已完成", (await candidate.Visitor.GetPageAsync(Url(order))).QuerySelector(".notice--success")!.TextContent, StringComparison.Ordinal);
