@@ -53,7 +53,7 @@ public sealed class Sessions(AcademyDbContext db, AcademySettings settings, Time
 }
 
 /// <summary>Re-reads what a session rests on, so that whoever leaves is out within a minute.</summary>
-internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : CookieAuthenticationEvents
+internal sealed class SessionEvents(AcademyDbContext db, Stations stations, TimeProvider clock) : CookieAuthenticationEvents
 {
     private const string CheckedAt = "checked";
 
@@ -65,6 +65,13 @@ internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : C
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        if (context.Principal is { } sitting && Stations.IsSession(sitting))
+        {
+            // Looked at each time: whoever handed in is out at once.
+            if (!await stations.StandsAsync(sitting, context.HttpContext.RequestAborted)) await RejectAsync(context);
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var age = long.TryParse(context.Properties.GetString(CheckedAt), CultureInfo.InvariantCulture, out var instant) ? now - DateTimeOffset.FromUnixTimeMilliseconds(instant) : TimeSpan.MaxValue;
         if (age >= TimeSpan.Zero && age < Trust) return;
@@ -77,14 +84,21 @@ internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : C
         }
         else
         {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Sessions.Scheme);
+            await RejectAsync(context);
         }
+    }
+
+    private static Task RejectAsync(CookieValidatePrincipalContext context)
+    {
+        context.RejectPrincipal();
+        return context.HttpContext.SignOutAsync(Sessions.Scheme);
     }
 
     /// <summary>Scripts must see that they are signed out, not the sign-in page.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
+        // A station goes back to its waiting, never to a sign-in.
+        if (!context.Request.IsFromScript() && context.Request.Cookies.ContainsKey(Stations.Scheme)) context.RedirectUri = Stations.Address;
         if (!context.Request.IsFromScript()) return base.RedirectToLogin(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

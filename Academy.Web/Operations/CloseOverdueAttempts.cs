@@ -18,7 +18,7 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
         var latest = clock.GetUtcNow() - settings.Defaults.Grace;
         var overdue = await db.Attempts
-            .Where(a => (a.State == AttemptState.InProgress && a.Deadline < latest) || (a.State == AttemptState.Submitted && a.SubmittedAt < latest))
+            .Where(a => (a.State == AttemptState.InProgress && a.Deadline < latest && a.PausedAt == null) || (a.State == AttemptState.Submitted && a.SubmittedAt < latest))
             .Select(a => a.Id).Take(200).ToListAsync(cancel);
         foreach (var id in overdue)
         {

@@ -29,6 +29,9 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddScoped<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
+        builder.Services.AddScoped<EnterRoom>();
+        builder.Services.AddScoped<InvigilateExam>();
+        builder.Services.AddScoped<SitAtStation>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();
         builder.Services.AddScoped<OpenOrganization>();

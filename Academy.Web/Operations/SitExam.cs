@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Data;
@@ -37,14 +36,16 @@ public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettleP
             var attempts = file.Attempts.Where(a => a.AssignmentId == assignmentId).ToList();
             // One sitting of a family at a time: what is open is resumed, what is not graded yet comes first.
             if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.State is (AttemptState.InProgress or AttemptState.Submitted)) is { } open) return new StartOutcome.Begun(open.Id);
-            var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
+            var refusals = EntryRules.Check(file.EntryOf(assignment, now), now);
             if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
 
             var release = await releases.GetAsync(assignment.ReleaseId);
             var blueprint = release.Curriculum.FindBlueprint(assignment.Blueprint)!;
             var attempt = Draw(assignment, attempts.Count + 1, MissedCritical(attempts), BankOf(file, assignment, release), blueprint, Seen(file, now), now);
-            attempt.Start(TimeSpan.FromMinutes(attempt.Kind is PaperKind.Critical ? blueprint.CriticalMinutes : blueprint.Minutes), now);
+            var seat = file.SeatOf(assignment);
+            attempt.Start(TimeSpan.FromMinutes((attempt.Kind is PaperKind.Critical ? blueprint.CriticalMinutes : blueprint.Minutes) + (seat?.ExtraMinutes ?? 0)), now);
             db.Attempts.Add(attempt);
+            seat?.Begin(attempt.Id);
             db.Audit(attempt.OrganizationId, personId, "exam.started", attempt.Id, $"number {attempt.Number}, {attempt.Kind}, seed {attempt.Paper.Seed}, release {attempt.ReleaseId}", now);
             await db.SaveChangesAsync(cancel);
             return new StartOutcome.Begun(attempt.Id);
@@ -115,6 +116,9 @@ public abstract record SaveAnswersOutcome
     /// <summary>Another client writes.</summary>
     public sealed record LeaseLost : SaveAnswersOutcome;
 
+    /// <summary>An alarm stops the clock.</summary>
+    public sealed record Paused : SaveAnswersOutcome;
+
     /// <summary>After deadline and grace, or handed in.</summary>
     public sealed record Closed : SaveAnswersOutcome;
 }
@@ -146,7 +150,7 @@ public sealed class SaveAnswers(AcademyDbContext db, AttemptPapers papers, Answe
     /// <summary>Says of what was not written whether a guard refused it or something as new is kept.</summary>
     private async Task<SaveAnswersOutcome> JudgeAsync(Guid attemptId, string lease, List<AnswerRow> rows, IReadOnlyList<KeptAnswer> kept, CancellationToken cancel)
     {
-        var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline }).SingleAsync(cancel);
+        var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline, a.PausedAt }).SingleAsync(cancel);
         var known = await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, cancel);
         var saved = kept.Select(k => (k.Q, k.Revision)).ToList();
         var stale = new List<(int, int, IReadOnlyList<string>)>();
@@ -154,7 +158,9 @@ public sealed class SaveAnswers(AcademyDbContext db, AttemptPapers papers, Answe
         {
             if (known.GetValueOrDefault(row.Q) is not { } other || other.Revision < row.Revision)
             {
-                return live.State is AttemptState.InProgress && live.Lease != lease ? new SaveAnswersOutcome.LeaseLost() : new SaveAnswersOutcome.Closed();
+                if (live.State is not AttemptState.InProgress) return new SaveAnswersOutcome.Closed();
+                if (live.Lease != lease) return new SaveAnswersOutcome.LeaseLost();
+                return live.PausedAt is null ? new SaveAnswersOutcome.Closed() : new SaveAnswersOutcome.Paused();
             }
 
             if (Answer.Decide(other.Revision, other.Response, row.Revision, row.Response) is SaveOutcome.Saved) saved.Add((row.Q, row.Revision));

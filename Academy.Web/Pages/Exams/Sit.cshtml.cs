@@ -35,6 +35,15 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     public DateTimeOffset Deadline { get; private set; }
     public TimeSpan Left { get; private set; }
     public string SavedWord => NotSaved ? "未保存" : FormSaved ? "已保存" : "作答中";
+    public bool IsSupervised { get; private set; }
+    public bool IsPaused { get; private set; }
+
+    /// <summary>In a self exam always, in a supervised one where it was granted before the start.</summary>
+    public bool MayReadAloud { get; private set; }
+
+    /// <summary>Repeated over the page of a supervised exam: whoever photographs it says whose it was.</summary>
+    public string? Watermark { get; private set; }
+
     public IReadOnlyList<ShownQuestion> Questions { get; private set; } = [];
     public object Data { get; private set; } = new();
 
@@ -42,8 +51,9 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     {
         if (await FindAsync(cancel) is not { } attempt) return NotFound();
         var now = clock.GetUtcNow();
-        if (attempt.IsOpen && now > attempt.Deadline + settings.Defaults.Grace) await submit.RunAsync(Id, SubmittedBy.Deadline, cancel);
-        if (!attempt.IsOpen || now > attempt.Deadline + settings.Defaults.Grace) return Redirect($"/exams/attempts/{Id}/result");
+        if (attempt.IsOpen && attempt.IsOver(now, settings.Defaults.Grace)) await submit.RunAsync(Id, SubmittedBy.Deadline, cancel);
+        if (!attempt.IsOpen || attempt.IsOver(now, settings.Defaults.Grace)) return Redirect($"/exams/attempts/{Id}/result");
+        if (attempt.PausedAt is not null) return Redirect($"/exams/attempts/{Id}/paused");
 
         await ShowAsync(attempt, null, cancel);
         return Page();
@@ -56,14 +66,18 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
         var answers = await KeptAsync(cancel);
         Questions = ShownQuestion.Of(attempt.Paper, curriculum, posted ?? (q => answers.TryGetValue(q, out var kept) ? SaveAnswers.Split(kept.Response) : []));
-        (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Deadline.Value - now);
+        (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Left(now));
         CandidateName = await db.People.Where(p => p.Id == attempt.PersonId).Select(p => p.Name).SingleAsync(cancel);
+        (IsSupervised, IsPaused) = (attempt.Mode is ExamMode.Supervised, attempt.PausedAt is not null);
+        MayReadAloud = !IsSupervised || await db.ExamSeats.AnyAsync(s => s.AttemptId == Id && s.ReadAloud, cancel);
+        if (IsSupervised) Watermark = $"{CandidateName} {await db.Engagements.Where(e => e.PersonId == attempt.PersonId && e.OrganizationId == attempt.OrganizationId).OrderByDescending(e => e.StartsOn).Select(e => e.StaffNumber).FirstAsync(cancel)}";
         if (posted is null) Seen = string.Join(',', answers.Values.OrderBy(a => a.Q).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Q}:{a.Revision}")));
         Data = new
         {
             attempt.Id,
             attempt.Deadline,
             Now = now,
+            Supervised = IsSupervised,
             Questions = Questions.Select(q => new
             {
                 q.Q,
@@ -105,7 +119,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
                     break;
             }
         }
-        else if (outcome is LeaseOutcome.HeldElsewhere)
+        else if (outcome is LeaseOutcome.HeldElsewhere or LeaseOutcome.NeedsRelease)
         {
             HeldElsewhere = true;
         }

@@ -1,6 +1,7 @@
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,12 @@ public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : Pag
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
-        await submit.ByCandidateAsync(Id, User.PersonId, cancel) ? this.SeeOther($"/exams/attempts/{Id}/result") : NotFound();
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await submit.ByCandidateAsync(Id, User.PersonId, cancel)) return NotFound();
+        if (!Stations.IsSession(User)) return this.SeeOther($"/exams/attempts/{Id}/result");
+        // The next sits down here: nothing of this session is left.
+        await HttpContext.SignOutAsync(Sessions.Scheme);
+        return this.SeeOther($"{Stations.Address}?handedIn=true");
+    }
 }

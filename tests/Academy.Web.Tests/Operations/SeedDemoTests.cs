@@ -104,7 +104,7 @@ public abstract class SeedDemoTests(AcademyApp app) : IAsyncLifetime
     public Task After_a_critical_item_was_missed_and_retrained_the_short_paper_may_begin() => ForEachAsync(DemoStory.CriticalResit, (file, _) =>
     {
         Assert.Equal(Outcome.FailedCritical, Assert.Single(Assert.Single(file.Attempts).Grades).Outcome);
-        Assert.Empty(EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), Today), app.Clock.Now));
+        Assert.Empty(EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), app.Clock.Now), app.Clock.Now));
     });
 
     [DataFact]
