@@ -1,6 +1,4 @@
 using System.Globalization;
-using Academy.Domain.Exams;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Academy.Browser.Tests;
@@ -14,7 +12,6 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
     [BrowserFact]
     public async Task From_the_code_on_the_wall_to_the_pause_and_on()
     {
-        await SuperviseAsync("1003");
         var manager = await chromium.VisitAsync(demo.Server);
         await using var desk = manager.Context;
         await new Walk(demo, manager, script: true).SignInAsync("manager");
@@ -27,7 +24,7 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
         // The candidate comes in by the code, and is told to wait.
         var candidate = await chromium.VisitAsync(demo.Server);
         await using var phone = candidate.Context;
-        await new Walk(demo, candidate, script: true).SignInAsync("demo/1003");
+        await new Walk(demo, candidate, script: true).SignInAsync("demo/1019");
         await candidate.GotoAsync($"/exams?room={code}");
         await candidate.ClickAsync("li.item a.item__title");
         await candidate.LookAsync("room-notice");
@@ -76,12 +73,11 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
     [BrowserFact]
     public async Task Who_has_no_telephone_sits_at_the_station_and_leaves_nothing_behind()
     {
-        await SuperviseAsync("1018");
         var manager = await chromium.VisitAsync(demo.Server);
         await using var desk = manager.Context;
         await new Walk(demo, manager, script: true).SignInAsync("manager");
         var room = await OpenAsync(manager);
-        await manager.GetByRole(AriaRole.Button, new() { Name = "把宋大寒加进考场" }).ClickAsync();
+        await manager.GetByRole(AriaRole.Button, new() { Name = "把彭大暑加进考场" }).ClickAsync();
         await manager.GetByRole(AriaRole.Button, new() { Name = "核对本人，允许入场" }).ClickAsync();
 
         var tablet = await chromium.VisitAsync(demo.Server);
@@ -93,7 +89,7 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
         await tablet.LookAsync("station-waiting");
 
         await manager.GetByRole(AriaRole.Button, new() { Name = "叫到考试机" }).ClickAsync();
-        var name = tablet.GetByRole(AriaRole.Button, new() { Name = "宋大寒：开始考试" });
+        var name = tablet.GetByRole(AriaRole.Button, new() { Name = "彭大暑：开始考试" });
         await Assertions.Expect(name).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await tablet.LookAsync("station-called");
         await name.ClickAsync();
@@ -107,12 +103,6 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
         await tablet.LookAsync("station-handed-in");
         await Assertions.Expect(manager.Locator("tbody tr")).ToContainTextAsync("本人交卷", new() { Timeout = 15_000 });
     }
-
-    private Task SuperviseAsync(string staffNumber) => demo.App.ArrangeAsync(async db =>
-    {
-        var person = await db.Engagements.Where(e => e.StaffNumber == staffNumber).Select(e => e.PersonId).SingleAsync();
-        db.Entry(await db.ExamAssignments.SingleAsync(a => a.PersonId == person)).Property(a => a.Mode).CurrentValue = ExamMode.Supervised;
-    });
 
     private static async Task<string> OpenAsync(IPage manager)
     {

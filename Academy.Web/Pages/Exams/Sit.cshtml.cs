@@ -77,7 +77,6 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
             attempt.Id,
             attempt.Deadline,
             Now = now,
-            Supervised = IsSupervised,
             Questions = Questions.Select(q => new
             {
                 q.Q,

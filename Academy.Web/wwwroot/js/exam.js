@@ -324,7 +324,7 @@ async function finish() {
 }
 
 // --- supervised: the invigilator may extend, pause and collect, and sees how often the page is left ------
-if (attempt.supervised) {
+if ('supervised' in form.dataset) {
   let tag = '';
   setInterval(async () => {
     if (closed || leaving) return;

@@ -108,6 +108,10 @@ public abstract class SeedDemoTests(AcademyApp app) : IAsyncLifetime
     });
 
     [DataFact]
+    public Task Who_is_to_be_supervised_lacks_nothing_but_the_invigilators_look() => ForEachAsync(DemoStory.ReadyForRoom, (file, _) =>
+        Assert.Equal([EntryRefusalReason.NotCheckedIn], EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), app.Clock.Now), app.Clock.Now).Select(r => r.Reason)));
+
+    [DataFact]
     public async Task Codes_are_genuine_and_verify_as_the_state_says()
     {
         var results = new Dictionary<DemoStory, VerificationResult>();

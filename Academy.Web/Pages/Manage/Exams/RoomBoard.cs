@@ -9,7 +9,8 @@ namespace Academy.Web.Pages.Manage.Exams;
 
 /// <summary>All that the invigilator watches; it is read again every few seconds.</summary>
 /// <param name="Code">Null once the room is closed.</param>
-public sealed record RoomBoard(Guid RoomId, Guid Me, string? Code, string CodeUntil, IReadOnlyList<SeatRow> Seats, IReadOnlyList<ExpectedLine> Expected)
+/// <param name="WaitsForStart">Everybody waits for 全体开始.</param>
+public sealed record RoomBoard(Guid RoomId, Guid Me, string? Code, string CodeUntil, bool WaitsForStart, DateTimeOffset? PausedAt, IReadOnlyList<SeatRow> Seats, IReadOnlyList<ExpectedLine> Expected)
 {
     public static async Task<RoomBoard> OfAsync(ExamRoom room, Guid me, AcademyDbContext db, AttemptPapers papers, DateTimeOffset now, CancellationToken cancel)
     {
@@ -17,7 +18,7 @@ public sealed record RoomBoard(Guid RoomId, Guid Me, string? Code, string CodeUn
         foreach (var seat in await db.SeatsAsync(room, cancel)) rows.Add(await SeatRow.OfAsync(seat, db, papers, now, cancel));
         var isOpen = room.IsOpen(now);
         return new RoomBoard(
-            room.Id, me, isOpen ? room.Code(now) : null, Texts.Clock(ExamRoom.CodeUntil(now)), rows, isOpen ? await db.ExpectedAsync(room.OrganizationId, now.Day(), cancel) : []);
+            room.Id, me, isOpen ? room.Code(now) : null, Texts.Clock(ExamRoom.CodeUntil(now)), room is { StartsTogether: true, StartedAt: null, PausedAt: null }, room.PausedAt, rows, isOpen ? await db.ExpectedAsync(room.OrganizationId, now.Day(), cancel) : []);
     }
 }
 

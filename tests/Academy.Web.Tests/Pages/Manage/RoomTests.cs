@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
+using Academy.Web.Data.Seeds;
 using Academy.Web.Operations;
 using Academy.Web.Tests.Identity;
 using AngleSharp.Html.Dom;
@@ -268,6 +269,23 @@ public abstract class RoomTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task A_start_that_meets_an_alarm_is_refused_or_paused_with_the_others()
+    {
+        for (var n = 0; n < 5; n++)
+        {
+            var (manager, room, candidate) = await RoomAsync();
+            await AdmitAsync(manager, room, candidate);
+            var at = new RoomRef(room, candidate.Story.Organization.Id, candidate.Story.Manager.Id);
+
+            await Task.WhenAll(
+                app.ActAsync((StartAttempt start) => start.RunAsync(candidate.Assignment.Id, candidate.Person.Id, CancellationToken.None)),
+                app.ActAsync((InvigilateExam invigilate) => invigilate.PauseAsync(at, CancellationToken.None)));
+
+            Assert.False(await app.ReadAsync(db => db.Attempts.AnyAsync(a => a.PersonId == candidate.Person.Id && a.PausedAt == null)));
+        }
+    }
+
+    [DataFact]
     public async Task During_an_alarm_a_form_without_script_keeps_what_was_ticked()
     {
         var (manager, room, candidate, sitting) = await SittingAsync();
@@ -407,8 +425,7 @@ public abstract class RoomTests(AcademyApp app)
 
     private async Task<(HttpClient Manager, Guid Room, ExamsCandidate Candidate)> RoomAsync(bool startsTogether = false)
     {
-        var candidate = await ExamsCandidate.TrainedAsync(app);
-        await app.ArrangeAsync(async db => db.Entry(await db.ExamAssignments.SingleAsync(a => a.Id == candidate.Assignment.Id)).Property(a => a.Mode).CurrentValue = ExamMode.Supervised);
+        var candidate = await ExamsCandidate.TrainedAsync(app, position: DemoCompany.SupervisedPosition);
         var manager = await ManagerAsync(candidate.Story);
         return (manager, await OpenAsync(manager, startsTogether), candidate);
     }
