@@ -31,6 +31,7 @@ await app.PrepareAsync();
 
 app.UseResponseCompression();
 app.UseAcademyIdentity();
+app.RefuseWithoutClock();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapLearn();

@@ -80,4 +80,8 @@ public static class EntryRules
 
         return refusals;
     }
+
+    /// <summary>Whether only the hour or the check-in at the door is against it: then the paper may lie ready.</summary>
+    public static bool MayBePrepared(IReadOnlyList<EntryRefusal> refusals) =>
+        refusals.All(r => r.Reason is EntryRefusalReason.WaitNotOver or EntryRefusalReason.NotCheckedIn or EntryRefusalReason.RoomHeld);
 }

@@ -27,6 +27,8 @@ internal static class DataSetup
             case "Postgres":
                 if (string.IsNullOrEmpty(connection)) throw new WrongSettingException("Database:Provider is Postgres, but ConnectionStrings:Academy is empty.");
                 Read(() => new NpgsqlConnectionStringBuilder(connection));
+                builder.Services.AddSingleton(new DatabaseClock(TimeProvider.System, KeepDatabaseClock.On(connection)));
+                builder.Services.AddHostedService<KeepDatabaseClock>();
                 builder.Services.AddDbContext<AcademyDbContext, PostgresAcademyDbContext>(
                     options => options.UseNpgsql(connection, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)),
                     optionsLifetime: ServiceLifetime.Singleton);

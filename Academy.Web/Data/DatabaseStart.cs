@@ -29,6 +29,7 @@ public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services
             await db.Database.MigrateAsync(cancel);
         }
 
+        if (services.GetService<DatabaseClock>() is { } clock) await clock.MeasureAsync(cancel);
         if (environment.IsProduction() && await db.Organizations.AnyAsync(o => o.IsDemo, cancel)) throw new WrongSettingException("This database holds demo data; Production refuses it.");
     }
 

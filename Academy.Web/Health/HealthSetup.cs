@@ -8,7 +8,11 @@ namespace Academy.Web.Health;
 
 internal static class HealthSetup
 {
+    private const string Alive = "/healthz";
     private const string PlainText = "text/plain; charset=utf-8";
+
+    /// <summary>What says so itself, and the page that says it to people.</summary>
+    private static readonly string[] Timeless = [Alive, "/error", "/css", "/js"];
 
     public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PrometheusPage>();
 
@@ -17,10 +21,23 @@ internal static class HealthSetup
     {
         // Made now, so that it counts from the first request on.
         var page = app.Services.GetRequiredService<PrometheusPage>();
-        app.MapGet("/healthz", () => Results.Text("ok\n", PlainText)).AllowAnonymous();
+        app.MapGet(Alive, () => Results.Text("ok\n", PlainText)).AllowAnonymous();
         app.MapGet("/readyz", ReadyAsync).AllowAnonymous();
         app.MapGet("/metrics", (HttpRequest request, AcademySettings settings) =>
             Carries(request, settings.MetricsToken) ? Results.Text(page.Write(), "text/plain; version=0.0.4; charset=utf-8") : Results.NotFound()).AllowAnonymous();
+    }
+
+    /// <summary>A node that has lost the database's clock answers nobody, so that a proxy goes on to another: it does not know which answers are in time.</summary>
+    public static void RefuseWithoutClock(this WebApplication app)
+    {
+        if (app.Services.GetService<DatabaseClock>() is not { } clock) return;
+        app.Use((http, next) =>
+        {
+            if (!clock.IsLost || Array.Exists(Timeless, path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))) return next(http);
+            http.Response.Headers.RetryAfter = "5";
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
     }
 
     private static async Task<IResult> ReadyAsync(AcademyDbContext db, CancellationToken cancel)

@@ -19,6 +19,9 @@ public abstract record SignInOutcome
     /// <param name="Until">When the account, the device or the source may try again.</param>
     public sealed record TryLater(DateTimeOffset Until) : SignInOutcome;
 
+    /// <summary>Too many sign in at this moment: nothing was tried.</summary>
+    public sealed record Busy : SignInOutcome;
+
     /// <summary>The secret is right, but there is no current engagement or role, or an Administrator closed the account.</summary>
     public sealed record NotCurrent : SignInOutcome;
 }
@@ -31,8 +34,11 @@ public sealed class Accounts(
     /// <param name="secret">Password; or the PIN of this device.</param>
     public async Task<SignInOutcome> SignInAsync(HttpContext http, string name, string secret)
     {
-        var now = clock.GetUtcNow();
         var cancel = http.RequestAborted;
+        using var turn = await hashing.EnterAsync(cancel);
+        if (turn is null) return new SignInOutcome.Busy();
+
+        var now = clock.GetUtcNow();
         var device = await devices.FindAsync(http);
         var user = name.Length == 0 ? await OfDeviceAsync(device, cancel) : await FindAsync(name, cancel);
         var known = device is not null && device.UserId == user?.Id ? device : null;

@@ -7,60 +7,88 @@ namespace Academy.Web.Operations;
 /// <summary>Hands in for candidates whose browser is gone, within five seconds after deadline and grace.</summary>
 public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySettings settings, TimeProvider clock, ILogger<CloseOverdueAttempts> log) : BackgroundService
 {
+    /// <summary>A transaction stays short.</summary>
+    private const int AtOnce = 50;
+
+    /// <summary>In one round: then whatever fell due meanwhile is closed first.</summary>
+    private const int MostGraded = 200;
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LargestStep = TimeSpan.FromSeconds(2);
 
-    /// <summary>Closes what is overdue now and grades what was closed but not graded.</summary>
-    /// <returns>How many.</returns>
-    public async Task<int> RunOnceAsync(CancellationToken cancel)
+    private (DateTimeOffset Wall, long Monotonic) _agreed = (clock.GetUtcNow(), clock.GetTimestamp());
+
+    /// <summary>Closes everything that is overdue now, then grades what is closed and not graded. Of several nodes one runs a round.</summary>
+    public async Task RunOnceAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+        await using var claim = await db.ClaimAsync(Sweep.Deadlines, cancel);
+        if (claim is null) return;
         var latest = clock.GetUtcNow() - settings.Defaults.Grace;
-        var overdue = await db.Attempts
-            .Where(a => (a.State == AttemptState.InProgress && a.Deadline < latest && a.PausedAt == null) || (a.State == AttemptState.Submitted && a.SubmittedAt < latest))
-            .Select(a => a.Id).Take(200).ToListAsync(cancel);
-        foreach (var id in overdue)
+        // All are closed before the first is graded: grading takes its time.
+        while (await CloseSomeAsync(latest, cancel) == AtOnce)
         {
-            try
-            {
-                await using var one = scopes.CreateAsyncScope();
-                await one.ServiceProvider.GetRequiredService<SubmitAttempt>().RunAsync(id, SubmittedBy.Deadline, cancel);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // One paper that cannot be graded must not keep the others open.
-                log.LogError(failure, "Attempt {Attempt} could not be closed and graded; the next round tries again.", id);
-            }
         }
 
-        return overdue.Count;
+        var closed = await db.Attempts.Where(a => a.State == AttemptState.Submitted && a.SubmittedAt < latest).OrderBy(a => a.SubmittedAt).Select(a => a.Id).Take(MostGraded).ToListAsync(cancel);
+        foreach (var id in closed) await GradeAsync(id, cancel);
+    }
+
+    /// <returns>How many.</returns>
+    private async Task<int> CloseSomeAsync(DateTimeOffset latest, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+        return await db.DecideAsync(
+            async () =>
+            {
+                var overdue = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.Deadline < latest && a.PausedAt == null).OrderBy(a => a.Deadline).Take(AtOnce).ToListAsync(cancel);
+                foreach (var attempt in overdue) attempt.Submit(SubmittedBy.Deadline, clock.GetUtcNow());
+                await db.SaveChangesAsync(cancel);
+                return overdue.Count;
+            },
+            cancel);
+    }
+
+    private async Task GradeAsync(Guid id, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<SubmitAttempt>().RunAsync(id, SubmittedBy.Deadline, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // One paper that cannot be graded must not keep the others open.
+            log.LogError(failure, "Attempt {Attempt} could not be graded; the next round tries again.", id);
+        }
+    }
+
+    /// <summary>A round, unless somebody set the clock: nobody's paper is taken away on its word alone, until it is set back or the server restarted.</summary>
+    internal async Task TickAsync(CancellationToken cancel)
+    {
+        var step = clock.GetUtcNow() - _agreed.Wall - clock.GetElapsedTime(_agreed.Monotonic);
+        if (step.Duration() > LargestStep)
+        {
+            log.LogError("The wall clock is {Step} off the monotonic clock; the deadline sweep is paused until they agree again or the server is restarted.", step);
+            return;
+        }
+
+        _agreed = (clock.GetUtcNow(), clock.GetTimestamp());
+        try
+        {
+            await RunOnceAsync(cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "The deadline sweep failed and tries again.");
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        var (wall, monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            var step = clock.GetUtcNow() - wall - clock.GetElapsedTime(monotonic);
-            if (step.Duration() > LargestStep)
-            {
-                // Somebody set the clock: nobody's paper is taken away on its word alone, until it is set back or the server restarted.
-                log.LogError("The wall clock is {Step} off the monotonic clock; the deadline sweep is paused until they agree again or the server is restarted.", step);
-                continue;
-            }
-
-            (wall, monotonic) = (clock.GetUtcNow(), clock.GetTimestamp());
-
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The deadline sweep failed and tries again.");
-            }
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await TickAsync(stoppingToken);
     }
 }

@@ -15,7 +15,7 @@ internal static class StartSetup
     public static void AddStart(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => provider.GetService<DatabaseClock>() ?? TimeProvider.System);
         services.AddSingleton<DataFolderLock>();
         services.AddScoped<DatabaseStart>();
         services.AddScoped<SeedDemo>();

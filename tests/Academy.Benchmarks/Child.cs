@@ -14,10 +14,10 @@ internal sealed class Child : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _printed;
 
-    private Child(string program, int port, params IEnumerable<string> arguments)
+    private Child(int port, string program, params IEnumerable<string> arguments)
     {
         Address = new Uri($"http://127.0.0.1:{port}");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         _printed = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
     }
 
@@ -33,17 +33,33 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>The published application on a data folder.</summary>
-    public static Child Academy(string program, string data)
+    /// <summary>The most memory it ever held, in MB.</summary>
+    public double PeakMemory
     {
-        var port = FreePort();
-        return new Child(program, port, $"--urls=http://127.0.0.1:{port}", "--environment=Development", $"--Academy:Data={data}");
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1024.0 / 1024.0;
+        }
     }
+
+    /// <summary>Processor time so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The published application.</summary>
+    public static Child Academy(string program, int port, IEnumerable<string> arguments) => new(port, "dotnet", [program, .. arguments]);
 
     public static Child BareKestrel()
     {
         var port = FreePort();
-        return new Child(typeof(Yardstick).Assembly.Location, port, Yardstick.Verb, port.ToString(CultureInfo.InvariantCulture));
+        return new Child(port, "dotnet", typeof(Yardstick).Assembly.Location, Yardstick.Verb, port.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -61,7 +77,7 @@ internal sealed class Child : IAsyncDisposable
     /// <returns>Seconds since the process was begun.</returns>
     public async Task<double> FirstAnswerAsync(string path)
     {
-        using var client = new Client(Address, connections: 1);
+        using var client = new Client([Address], connections: 1);
         while (Stopwatch.GetElapsedTime(_begun) < LongestStart && !_process.HasExited)
         {
             if (await client.GetAsync(path) is null) return Stopwatch.GetElapsedTime(_begun).TotalSeconds;
@@ -82,7 +98,7 @@ internal sealed class Child : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -23,7 +23,6 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
 {
     private const int Connections = 32;
     private const int Rounds = 2;
-    private const string Password = "benchmark-2026";
 
     private readonly List<string> _lines = [];
     private bool _good = true;
@@ -36,8 +35,8 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
         try
         {
             var app = Path.Combine(folder, "app");
-            Tell("publishing");
-            await Child.RunAsync("dotnet", "publish", Path.Combine(SourceFolder(), "Academy.Web"), "-c", "Release", "-v", "q", "--nologo", "-o", app);
+            Deployment.Tell("publishing");
+            await Deployment.PublishAsync(app);
             return await new Figures(extent, folder, Path.Combine(app, "academy.dll")).MeasureAsync();
         }
         finally
@@ -48,24 +47,24 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
 
     private async Task<bool> MeasureAsync()
     {
-        Tell("seeding");
+        Deployment.Tell("seeding");
         var people = extent.Candidates.ToString(CultureInfo.InvariantCulture);
-        await Child.RunAsync("dotnet", program, "demo", "seed", "--employees", people, "--ready", people, "--password", Password, "--environment=Development", $"--Academy:Data={folder}");
+        await Child.RunAsync("dotnet", program, "demo", "seed", "--employees", people, "--ready", people, "--password", Deployment.Password, "--environment=Development", $"--Academy:Data={folder}");
         await using var db = Database();
         var code = await db.Certificates.Where(c => c.State == CertificateState.Valid).OrderByDescending(c => c.ExpiresOn).SelectMany(c => c.Codes.Where(x => x.IsCurrent)).Select(c => c.Token).FirstAsync();
         var page = $"/C/{code}";
 
         await StartAsync(page);
-        await using var academy = Child.Academy(program, folder);
+        await using var academy = Academy();
         await using var yardstick = Child.BareKestrel();
         await academy.FirstAnswerAsync(page);
         await yardstick.FirstAnswerAsync("/");
-        Tell("resting");
+        Deployment.Tell("resting");
         await Task.Delay(extent.Rest);
         Add("memory at rest, working set (MB)", academy.Memory, yardstick.Memory, "0");
 
-        using var ours = new Client(academy.Address, Connections);
-        using var bare = new Client(yardstick.Address, Connections);
+        using var ours = new Client([academy.Address], Connections);
+        using var bare = new Client([yardstick.Address], Connections);
         await MeasureAsync("GET /C/{token}", _ => ours.GetAsync(page), _ => bare.GetAsync("/"));
         await WrkAsync(new Uri(academy.Address, page), yardstick.Address);
 
@@ -78,11 +77,11 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
             {
                 var next = queues[worker].Dequeue();
                 queues[worker].Enqueue(next);
-                return next.SaveAsync();
+                return next.TrySaveAsync();
             },
             async worker =>
             {
-                using var request = candidates[worker].NextAnswer(out _);
+                using var request = candidates[worker].NextAnswer().Request;
                 return await bare.AskAsync(request);
             });
         academy.Kill();
@@ -95,13 +94,19 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
         return _good;
     }
 
+    private Child Academy()
+    {
+        var port = Child.FreePort();
+        return Child.Academy(program, port, [$"--urls=http://127.0.0.1:{port}", "--environment=Development", $"--Academy:Data={folder}"]);
+    }
+
     private async Task StartAsync(string page)
     {
-        Tell("starting");
+        Deployment.Tell("starting");
         var (ours, bare) = (new List<double>(), new List<double>());
         for (var i = 0; i < extent.Starts; i++)
         {
-            await using (var academy = Child.Academy(program, folder)) ours.Add(await academy.FirstAnswerAsync(page));
+            await using (var academy = Academy()) ours.Add(await academy.FirstAnswerAsync(page));
             await using (var yardstick = Child.BareKestrel()) bare.Add(await yardstick.FirstAnswerAsync("/"));
         }
 
@@ -111,7 +116,7 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
     /// <summary>Both servers in turns, so that whatever else the machine does falls on both.</summary>
     private async Task<Load> MeasureAsync(string what, Func<int, Task<string?>> ours, Func<int, Task<string?>> bare)
     {
-        Tell(what);
+        Deployment.Tell(what);
         var (academy, yardstick, warming) = (new Load(), new Load(), new Load());
         await warming.RunAsync(Connections, extent.WarmUp, bare);
         await warming.RunAsync(Connections, extent.WarmUp, ours);
@@ -134,7 +139,7 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
     {
         const string Wrk = "/usr/bin/wrk";
         if (!File.Exists(Wrk)) return;
-        Tell("wrk");
+        Deployment.Tell("wrk");
         var seconds = Math.Max(1, (int)extent.Round.TotalSeconds * Rounds).ToString(CultureInfo.InvariantCulture);
         async Task<double> PerSecondAsync(Uri address)
         {
@@ -149,9 +154,13 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
 
     private async Task<Candidate[]> BeginAsync(Client client)
     {
-        Tell("signing in");
-        var candidates = Enumerable.Range(0, extent.Candidates).Select(_ => new Candidate(client)).ToArray();
-        await Parallel.ForEachAsync(candidates.Index(), async (c, _) => await c.Item.BeginAsync($"load{c.Index + 1:00000}", Password));
+        Deployment.Tell("signing in");
+        var candidates = Enumerable.Range(1, extent.Candidates).Select(number => new Candidate(client, number, new Steps())).ToArray();
+        await Parallel.ForEachAsync(candidates, async (candidate, _) =>
+        {
+            await candidate.SignInAsync();
+            await candidate.BeginAsync();
+        });
         return candidates;
     }
 
@@ -189,14 +198,6 @@ internal sealed partial class Figures(Extent extent, string folder, string progr
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static string SourceFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Academy.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("Run it from the source tree.");
-        return folder.FullName;
-    }
-
-    private static void Tell(string what) => Console.Error.WriteLine(what);
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)", RegexOptions.None, 1000)]
     private static partial Regex WrkRate();

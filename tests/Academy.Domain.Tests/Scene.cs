@@ -35,12 +35,12 @@ internal static class Scene
 
     public static ExamAssignment Assignment(ExamMode mode = ExamMode.Self, Guid cycle = default) => new(Guid.NewGuid(), Employee, House, "B12", "F12", 1, mode, [cycle], Now);
 
-    public static ExamAttempt Ready(Guid cycle = default, ExamMode mode = ExamMode.Self) => new(Guid.NewGuid(), Assignment(mode, cycle), 1, PaperKind.Full, new Paper(1, []), Now);
+    public static ExamAttempt Ready(Guid cycle = default, ExamMode mode = ExamMode.Self) => new(Guid.NewGuid(), Assignment(mode, cycle), 1, PaperKind.Full, new Paper(1, []), (int)ExamTime.TotalMinutes, Now);
 
     public static ExamAttempt InProgress(Guid cycle = default, ExamMode mode = ExamMode.Self)
     {
         var attempt = Ready(cycle, mode);
-        attempt.Start(ExamTime, Now);
+        attempt.Start(Now);
         return attempt;
     }
 

@@ -34,8 +34,14 @@ public sealed class ActivateModel(ActivationSlips slips, SecretHashing hashing, 
         if (!ModelState.IsValid) return Answer(StatusCodes.Status400BadRequest);
 
         // Hashed before the transaction: nothing slow under the lock.
+        if (await HashAsync(takesPin ? Input.Pin! : Input.Password!) is not { } hash)
+        {
+            Response.Headers.RetryAfter = SignInModel.BusyFor;
+            ModelState.AddModelError("", SignInModel.Busy);
+            return Answer(StatusCodes.Status503ServiceUnavailable);
+        }
+
         var now = clock.GetUtcNow();
-        var hash = await hashing.HashAsync(takesPin ? Input.Pin! : Input.Password!, HttpContext.RequestAborted);
         var (device, token) = Devices.Make(Slip!.UserId, takesPin ? hash : "", HttpContext, now);
         if (await slips.UseAsync(Slip, takesPin ? null : hash, device, SourceFailures.Of(HttpContext), HttpContext.RequestAborted) is not { } user)
         {
@@ -44,6 +50,13 @@ public sealed class ActivateModel(ActivationSlips slips, SecretHashing hashing, 
 
         devices.HandOver(HttpContext, token, now);
         return await sessions.BeginAsync(HttpContext, user, device) ? LocalRedirect("/") : RedirectToPage("SignIn");
+    }
+
+    /// <returns>Null when too many are before.</returns>
+    private async Task<string?> HashAsync(string secret)
+    {
+        using var turn = await hashing.EnterAsync(HttpContext.RequestAborted);
+        return turn is null ? null : await hashing.HashAsync(secret, HttpContext.RequestAborted);
     }
 
     /// <summary>Looks the code up; a refused one counts against its source.</summary>

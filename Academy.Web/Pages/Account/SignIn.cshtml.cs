@@ -13,6 +13,12 @@ public sealed class SignInModel(Accounts accounts, Devices devices, DemoAccounts
     /// <summary>Said to who has the right secret, or a good slip, and no current engagement or role.</summary>
     internal const string NotCurrent = "这个账号现在不能用：用工已结束，或账号已停用。请找单位的安全管理员。";
 
+    /// <summary>Said, with 503, to who would have to wait too long for a turn.</summary>
+    internal const string Busy = "现在同时登录的人太多。请等几秒，再点一次；密码要重新填，别的都还在。";
+
+    /// <summary>Seconds after which a turn is likely.</summary>
+    internal const string BusyFor = "5";
+
     [BindProperty]
     public Form Input { get; set; } = new();
 
@@ -49,6 +55,10 @@ public sealed class SignInModel(Accounts accounts, Devices devices, DemoAccounts
                 Response.Headers.RetryAfter = Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 ModelState.AddModelError("", $"试错次数太多，请在 {until.ToOffset(BeijingTime.Offset):HH:mm} 后再试。着急的话，请班组长或安全管理员给你一张新的激活单。");
                 return Answer(StatusCodes.Status429TooManyRequests);
+            case SignInOutcome.Busy:
+                Response.Headers.RetryAfter = BusyFor;
+                ModelState.AddModelError("", Busy);
+                return Answer(StatusCodes.Status503ServiceUnavailable);
             case SignInOutcome.NotCurrent:
                 ModelState.AddModelError("", NotCurrent);
                 return Answer(StatusCodes.Status403Forbidden);

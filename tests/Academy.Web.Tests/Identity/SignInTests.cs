@@ -18,7 +18,10 @@ public abstract class SignInTests
 
         // All tests come from one address; an hour later nobody remembers the failures of the one before.
         app.Clock.Advance(TimeSpan.FromHours(1));
+        Hashing.LongestWait = TimeSpan.FromMinutes(1);
     }
+
+    private SecretHashing Hashing => _app.Services.GetRequiredService<SecretHashing>();
 
     private const string Page = "/account/sign-in";
 
@@ -123,6 +126,29 @@ public abstract class SignInTests
         var guesses = await Task.WhenAll(Enumerable.Range(0, 30).Select(async i => (await TryAsync($"nobody{i}", "not the password")).Status));
         Assert.Equal(20, guesses.Count(s => s is HttpStatusCode.BadRequest));
         Assert.Equal(10, guesses.Count(s => s is HttpStatusCode.TooManyRequests));
+    }
+
+    [DataFact]
+    public async Task Who_would_wait_too_long_for_a_turn_is_asked_to_come_again_and_keeps_what_was_typed_but_the_password()
+    {
+        var user = await (await Staff.OfAsync(_app)).HireAsync("1");
+        using var visitor = _app.Visit();
+        var form = (await visitor.GetPageAsync(Page)).FormWith("Input.UserName");
+        var crowd = new List<IDisposable>();
+        for (var i = 0; i < SecretHashing.AtOnce; i++) crowd.Add((await Hashing.EnterAsync(CancellationToken.None))!);
+        Hashing.LongestWait = TimeSpan.Zero;
+
+        using var busy = await visitor.SubmitAsync(form, ("Input.UserName", user.UserName!), ("Input.Password", Staff.Password));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.StatusCode);
+        Assert.NotNull(busy.Headers.RetryAfter?.Delta);
+        var page = await busy.ReadPageAsync();
+        Assert.Contains("同时登录的人太多", page.QuerySelector(".validation-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((user.UserName, ""), (((IHtmlInputElement)page.QuerySelector("[name='Input.UserName']")!).Value, ((IHtmlInputElement)page.QuerySelector("[name='Input.Password']")!).Value));
+        Assert.Equal(0, await _app.ReadAsync(db => db.Users.Where(u => u.Id == user.Id).Select(u => u.AccessFailedCount).SingleAsync()));
+
+        foreach (var turn in crowd) turn.Dispose();
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SubmitAsync(page.FormWith("Input.UserName"), ("Input.Password", Staff.Password))).StatusCode);
     }
 
     [DataFact]

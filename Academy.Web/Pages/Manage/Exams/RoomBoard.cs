@@ -15,7 +15,7 @@ public sealed record RoomBoard(Guid RoomId, Guid Me, string? Code, string CodeUn
     public static async Task<RoomBoard> OfAsync(ExamRoom room, Guid me, AcademyDbContext db, AttemptPapers papers, DateTimeOffset now, CancellationToken cancel)
     {
         var rows = new List<SeatRow>();
-        foreach (var seat in await db.SeatsAsync(room, cancel)) rows.Add(await SeatRow.OfAsync(seat, db, papers, now, cancel));
+        foreach (var seat in await db.SeatsAsync(room, cancel)) rows.Add(await SeatRow.OfAsync(seat, papers, now, cancel));
         var isOpen = room.IsOpen(now);
         return new RoomBoard(
             room.Id, me, isOpen ? room.Code(now) : null, Texts.Clock(ExamRoom.CodeUntil(now)), room is { StartsTogether: true, StartedAt: null, PausedAt: null }, room.PausedAt, rows, isOpen ? await db.ExpectedAsync(room.OrganizationId, now.Day(), cancel) : []);
@@ -26,9 +26,9 @@ public sealed record RoomBoard(Guid RoomId, Guid Me, string? Code, string CodeUn
 /// <param name="Left">Time left to write, in words; null when not sitting.</param>
 public sealed record SeatRow(SeatLine Line, int Items, string? Left, bool IsReleased)
 {
-    public static async Task<SeatRow> OfAsync(SeatLine seat, AcademyDbContext db, AttemptPapers papers, DateTimeOffset now, CancellationToken cancel)
+    public static async Task<SeatRow> OfAsync(SeatLine seat, AttemptPapers papers, DateTimeOffset now, CancellationToken cancel)
     {
-        var items = seat.AttemptId is { } attempt ? (await papers.FindAsync(db, attempt, cancel))!.Paper.Items.Count : 0;
+        var items = seat.AttemptId is { } attempt ? (await papers.FindAsync(attempt, cancel))!.Paper.Items.Count : 0;
         return new SeatRow(seat, items, seat.IsSitting ? Texts.Duration(seat.Deadline!.Value - (seat.PausedAt ?? now)) : null, seat.TakeOverUntil >= now);
     }
 

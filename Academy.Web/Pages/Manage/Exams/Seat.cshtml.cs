@@ -66,7 +66,7 @@ public sealed class Seat(AcademyDbContext db, InvigilateExam invigilate, Attempt
         var organization = Organization;
         if (await db.ExamRooms.AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id && r.OrganizationId == organization, cancel) is not { } room) return false;
         if ((await db.SeatsAsync(room, cancel)).FirstOrDefault(s => s.Id == SeatId) is not { } seat) return false;
-        (RoomName, Row) = (room.Name, await SeatRow.OfAsync(seat, db, papers, now, cancel));
+        (RoomName, Row) = (room.Name, await SeatRow.OfAsync(seat, papers, now, cancel));
         return true;
     }
 

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Academy.Benchmarks;
+
+/// <summary>What wrk counted.</summary>
+internal sealed record WrkRound(int Requests, double PerSecond, double BytesEach);
+
+/// <summary>wrk with a script of ours, one process for each node.</summary>
+internal sealed partial class Wrk(string folder)
+{
+    private const string Program = "/usr/bin/wrk";
+
+    // Every sitter in turn under a rising revision, so that each request is a new answer to a question of its own paper.
+    private const string Saves =
+        """
+        local sitters, at, revision = {}, 0, FIRST
+        for line in io.lines("FILE") do
+          local head, lease, questions = line:match("^(.-)\t(.-)\t(.*)$")
+          local sitter = { head = head:gsub("|", "\r\n"), lease = lease }
+          for q in questions:gmatch("%d+") do sitter[#sitter + 1] = q end
+          sitters[#sitters + 1] = sitter
+        end
+        function request()
+          at = at + 1
+          if at > #sitters then at, revision = 1, revision + 1 end
+          local sitter = sitters[at]
+          local body = '{"lease":"' .. sitter.lease .. '","answers":[{"q":' .. sitter[revision % #sitter + 1] .. ',"rev":' .. revision .. ',"response":["' .. (1 + revision % 2) .. '"]}]}'
+          return sitter.head .. #body .. "\r\n\r\n" .. body
+        end
+        """;
+
+    private const string Each =
+        """
+        local requests, at = {}, 0
+        for line in io.lines("FILE") do requests[#requests + 1] = line:gsub("|", "\r\n") end
+        function request()
+          at = at % #requests + 1
+          return requests[at]
+        end
+        """;
+
+    private int _revision;
+
+    /// <summary>Saves answers at every node at once, for the sitters of each.</summary>
+    public async Task<WrkRound> SaveAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Sitters)> nodes, int connections, TimeSpan time)
+    {
+        // More than a sitter can have sent in the round before.
+        _revision += 100_000;
+        var first = _revision.ToString(CultureInfo.InvariantCulture);
+        return Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Sitters, Saves.Replace("FIRST", first, StringComparison.Ordinal)), connections / nodes.Count, time, CancellationToken.None))));
+    }
+
+    /// <summary>Sends requests round and round.</summary>
+    /// <param name="done">Calls it off; then nothing was counted.</param>
+    public async Task<WrkRound> RepeatAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Requests)> nodes, int connections, TimeSpan time, CancellationToken done = default) =>
+        Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Requests, Each), connections / nodes.Count, time, done))));
+
+    private string Write(int node, IEnumerable<string> lines, string script)
+    {
+        var (requests, lua) = (Path.Combine(folder, $"requests-{node}"), Path.Combine(folder, $"requests-{node}.lua"));
+        File.WriteAllLines(requests, lines);
+        File.WriteAllText(lua, script.Replace("FILE", requests, StringComparison.Ordinal));
+        return lua;
+    }
+
+    private static async Task<WrkRound> RunAsync(Uri node, string script, int connections, TimeSpan time, CancellationToken done)
+    {
+        var seconds = ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        using var wrk = Process.Start(new ProcessStartInfo(Program, ["-t1", $"-c{connections}", $"-d{seconds}s", "-s", script, node.AbsoluteUri]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        await using var end = done.Register(wrk.Kill);
+        var said = await wrk.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await wrk.WaitForExitAsync(CancellationToken.None);
+        if (done.IsCancellationRequested) return new WrkRound(0, 0, 0);
+        if (wrk.ExitCode != 0 || said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal)) throw new InvalidOperationException($"wrk had errors: {said}");
+        var read = Read().Match(said);
+        var count = int.Parse(read.Groups[1].Value, CultureInfo.InvariantCulture);
+        var unit = read.Groups[3].Value switch { "K" => 1024.0, "M" => 1024.0 * 1024, "G" => 1024.0 * 1024 * 1024, _ => 1 };
+        return new WrkRound(count, double.Parse(Rate().Match(said).Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(read.Groups[2].Value, CultureInfo.InvariantCulture) * unit / count);
+    }
+
+    private static WrkRound Sum(WrkRound[] nodes) => new(nodes.Sum(n => n.Requests), nodes.Sum(n => n.PerSecond), nodes.Average(n => n.BytesEach));
+
+    [GeneratedRegex(@"(\d+) requests in .*?, ([\d.]+)([KMG]?)B read", RegexOptions.None, 1000)]
+    private static partial Regex Read();
+
+    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)", RegexOptions.None, 1000)]
+    private static partial Regex Rate();
+}
