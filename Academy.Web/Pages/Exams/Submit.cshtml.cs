@@ -1,3 +1,4 @@
+using Academy.Domain.Exams;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
@@ -29,7 +30,8 @@ public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : Pag
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!await submit.ByCandidateAsync(Id, User.PersonId, cancel)) return NotFound();
-        if (!Stations.IsSession(User)) return this.SeeOther($"/exams/attempts/{Id}/result");
+        // During an alarm it stays open, and so does the session.
+        if (!Stations.IsSession(User) || await db.Attempts.AnyAsync(a => a.Id == Id && a.State == AttemptState.InProgress, cancel)) return this.SeeOther($"/exams/attempts/{Id}/result");
         // The next sits down here: nothing of this session is left.
         await HttpContext.SignOutAsync(Sessions.Scheme);
         return this.SeeOther($"{Stations.Address}?handedIn=true");
