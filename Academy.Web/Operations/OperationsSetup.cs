@@ -33,6 +33,7 @@ internal static class OperationsSetup
         builder.Services.AddScoped<EnterRoom>();
         builder.Services.AddScoped<InvigilateExam>();
         builder.Services.AddScoped<SitAtStation>();
+        builder.Services.AddScoped<VerifyJournals>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();
         builder.Services.AddScoped<OpenOrganization>();

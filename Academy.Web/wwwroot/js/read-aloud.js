@@ -8,7 +8,7 @@ if ('speechSynthesis' in window) {
       speechSynthesis.cancel();
       if (wasSpeaking) return;
       const question = button.closest('.question');
-      const parts = [...question.querySelectorAll('.question__story, legend, .choice')].map(part => part.innerText);
+      const parts = [...question.querySelectorAll('.question__story, .choices')].map(part => part.innerText);
       const words = new SpeechSynthesisUtterance(parts.join('。'));
       words.lang = 'zh-CN';
       words.rate = 0.9;
