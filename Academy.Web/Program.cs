@@ -22,6 +22,7 @@ builder.AddAcademyIdentity(settings);
 builder.AddHealth();
 builder.AddVerification();
 builder.AddCertificates();
+builder.AddExams();
 builder.Services.AddRazorPages();
 // Safe with secrets in a page: antiforgery tokens are masked anew in every answer.
 builder.Services.AddResponseCompression(options =>

@@ -29,6 +29,9 @@ public enum EntryRefusalReason
 
     /// <summary>The invigilator has not checked the person in.</summary>
     NotCheckedIn,
+
+    /// <summary>Checked in; the room begins together, or an alarm stops it.</summary>
+    RoomHeld,
 }
 
 /// <summary>One reason, with what a person needs to know about it.</summary>
@@ -39,6 +42,7 @@ public sealed record EntryRefusal(EntryRefusalReason Reason, DateTimeOffset? Unt
 
 /// <summary>What the entry rules look at.</summary>
 /// <param name="Order">The newest retraining order of the family, or null. Orders outlive cycles and engagements (rule 2).</param>
+/// <param name="Admission">How far the person is into the room; asked of supervised exams only.</param>
 public sealed record EntryFacts(
     bool AssignmentClosed,
     bool CycleClosed,
@@ -46,7 +50,7 @@ public sealed record EntryFacts(
     IReadOnlyList<string> LicencesMissing,
     Training.RetrainingOrder? Order,
     ExamMode Mode,
-    bool IsCheckedIn);
+    Admission Admission);
 
 /// <summary>Who may begin an exam now. Every rule that says no says why; all of them, not the first.</summary>
 public static class EntryRules
@@ -69,11 +73,15 @@ public static class EntryRules
         }
 
         if (facts.Order is { } last && now < last.WaitUntil) refusals.Add(new(EntryRefusalReason.WaitNotOver, Until: last.WaitUntil));
-        if (facts.Mode is ExamMode.Supervised && !facts.IsCheckedIn) refusals.Add(new(EntryRefusalReason.NotCheckedIn));
+        if (facts.Mode is ExamMode.Supervised && facts.Admission is not Admission.Admitted)
+        {
+            refusals.Add(new(facts.Admission is Admission.Held ? EntryRefusalReason.RoomHeld : EntryRefusalReason.NotCheckedIn));
+        }
+
         return refusals;
     }
 
     /// <summary>Whether only the hour or the check-in at the door is against it: then the paper may lie ready.</summary>
     public static bool MayBePrepared(IReadOnlyList<EntryRefusal> refusals) =>
-        refusals.All(r => r.Reason is EntryRefusalReason.WaitNotOver or EntryRefusalReason.NotCheckedIn);
+        refusals.All(r => r.Reason is EntryRefusalReason.WaitNotOver or EntryRefusalReason.NotCheckedIn or EntryRefusalReason.RoomHeld);
 }

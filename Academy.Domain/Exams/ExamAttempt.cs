@@ -53,6 +53,9 @@ public enum LeaseOutcome
     /// <summary>Another client writes; taking over must be asked for.</summary>
     HeldElsewhere,
 
+    /// <summary>Supervised: another client writes, and the invigilator has not released the take-over.</summary>
+    NeedsRelease,
+
     /// <summary>Nothing can be written any more.</summary>
     Closed,
 }
@@ -60,6 +63,12 @@ public enum LeaseOutcome
 /// <summary>答卷: one candidate's sitting of one paper. Answers arrive until the deadline and its grace, then it is graded once.</summary>
 public sealed class ExamAttempt
 {
+    /// <summary>Minutes of one extension, at most.</summary>
+    public const int MostExtension = 60;
+
+    /// <summary>How long a released take-over waits for the other device.</summary>
+    public static readonly TimeSpan ReleaseLasts = TimeSpan.FromMinutes(5);
+
     private readonly List<Grade> _grades = [];
 
     private ExamAttempt() { }
@@ -100,8 +109,11 @@ public sealed class ExamAttempt
 
     public DateTimeOffset? StartedAt { get; private set; }
 
-    /// <summary>An instant made at the start, on the server's clock.</summary>
+    /// <summary>An instant made at the start, on the server's clock. Extensions and pauses move it.</summary>
     public DateTimeOffset? Deadline { get; private set; }
+
+    /// <summary>Since when an alarm stops the clock.</summary>
+    public DateTimeOffset? PausedAt { get; private set; }
 
     public DateTimeOffset? SubmittedAt { get; private set; }
     public SubmittedBy? SubmittedBy { get; private set; }
@@ -111,6 +123,9 @@ public sealed class ExamAttempt
 
     /// <summary>The token its writes must carry; a take-over makes a new one.</summary>
     public string? Lease { get; private set; }
+
+    /// <summary>Until when the invigilator lets another client take over.</summary>
+    public DateTimeOffset? TakeOverUntil { get; private set; }
 
     /// <summary>The end of the journal's chain (<see cref="AnswerJournal.Head"/>); null until it was handed in.</summary>
     public string? JournalHead { get; private set; }
@@ -123,6 +138,12 @@ public sealed class ExamAttempt
 
     /// <summary>Whether answers may still change it.</summary>
     public bool IsOpen => State is AttemptState.InProgress;
+
+    /// <summary>Whether deadline and grace are over. While it is paused they never are.</summary>
+    public bool IsOver(DateTimeOffset now, TimeSpan grace) => PausedAt is null && now > Deadline + grace;
+
+    /// <summary>Time left to write; below zero within the grace.</summary>
+    public TimeSpan Left(DateTimeOffset now) => Deadline!.Value - (PausedAt ?? now);
 
     /// <summary>Opens a drawn paper to its candidate.</summary>
     /// <param name="from">When a wait is over.</param>
@@ -137,37 +158,79 @@ public sealed class ExamAttempt
     public bool MayBegin(DateTimeOffset now) => State is AttemptState.Ready && OpensAt <= now && now.Day() <= LastDay;
 
     /// <summary>Begins the sitting.</summary>
+    /// <param name="extraMinutes">Granted to this person before the start.</param>
     /// <returns>False when it had begun before; then nothing changes.</returns>
-    public bool Start(DateTimeOffset now)
+    public bool Start(DateTimeOffset now, int extraMinutes = 0)
     {
         if (State is not AttemptState.Ready) return false;
-        (State, StartedAt, Deadline) = (AttemptState.InProgress, now, now.AddMinutes(Minutes));
+        (State, StartedAt, Deadline) = (AttemptState.InProgress, now, now.AddMinutes(Minutes + extraMinutes));
         return true;
     }
 
-    /// <summary>Gives the pen to a client: the one that has it, a first one, or one that takes over explicitly.</summary>
+    /// <summary>Gives the pen to a client: the one that has it, a first one, or one that takes over explicitly, in a supervised exam released by the invigilator.</summary>
     public LeaseOutcome TakeLease(string client, bool takeOver, DateTimeOffset now, TimeSpan grace)
     {
-        if (!IsOpen || now > Deadline + grace) return LeaseOutcome.Closed;
+        if (!IsOpen || IsOver(now, grace)) return LeaseOutcome.Closed;
         if (LeaseClient == client) return LeaseOutcome.Granted;
         if (LeaseClient is not null && !takeOver) return LeaseOutcome.HeldElsewhere;
+        if (LeaseClient is not null && Mode is ExamMode.Supervised && !(now <= TakeOverUntil)) return LeaseOutcome.NeedsRelease;
+        TakeOverUntil = null;
         (LeaseClient, Lease) = (client, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         return LeaseOutcome.Granted;
     }
 
-    /// <summary>Rules 4 to 6, of one arriving answer: the candidate's own, by the client that holds the pen, while the attempt is open, not later than deadline and grace.</summary>
+    /// <summary>Rules 4 to 6, of one arriving answer: the candidate's own, by the client that holds the pen, while the attempt is open, not later than deadline and grace. What was on its way when an alarm stopped the clock has the same grace.</summary>
     /// <param name="arrivedAt">When the last byte was in.</param>
     /// <remarks>In the database each row of a batch carries the same guard; a test holds the two against each other.</remarks>
     public bool Accepts(Guid personId, string? lease, DateTimeOffset arrivedAt, TimeSpan grace) =>
-        personId == PersonId && IsOpen && lease is not null && lease == Lease && arrivedAt <= Deadline + grace;
+        personId == PersonId && IsOpen && lease is not null && lease == Lease && arrivedAt <= Deadline + grace && !(arrivedAt > PausedAt + grace);
 
-    /// <summary>Closes it to answers; never later than its deadline.</summary>
-    /// <returns>False when it was closed before.</returns>
+    /// <summary>放行换设备: for a while another client may take the pen.</summary>
+    public RoomOutcome ReleaseTakeOver(Guid by, DateTimeOffset now)
+    {
+        if (by == PersonId) return RoomOutcome.Self;
+        if (!IsOpen) return RoomOutcome.NotNow;
+        TakeOverUntil = now + ReleaseLasts;
+        return RoomOutcome.Done;
+    }
+
+    /// <summary>延时: the deadline is so much later, at once.</summary>
+    /// <returns>The fact to be kept; null for who would extend their own exam, and when there is nothing left to extend.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Minutes below 1 or above <see cref="MostExtension"/>.</exception>
+    public ExamExtension? Extend(Guid id, int minutes, Guid by, string reason, DateTimeOffset now)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(minutes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minutes, MostExtension);
+        if (by == PersonId || !IsOpen || IsOver(now, TimeSpan.Zero)) return null;
+        Deadline += TimeSpan.FromMinutes(minutes);
+        return new ExamExtension(id, Id, minutes, by, reason, now);
+    }
+
+    /// <summary>An alarm stops the clock. What is over is not stopped.</summary>
+    /// <returns>False when it changes nothing.</returns>
+    public bool Pause(DateTimeOffset now)
+    {
+        if (!IsOpen || PausedAt is not null || IsOver(now, TimeSpan.Zero)) return false;
+        PausedAt = now;
+        return true;
+    }
+
+    /// <summary>The clock goes on: the deadline moves by the length of the pause.</summary>
+    /// <returns>False when it changes nothing.</returns>
+    public bool Resume(DateTimeOffset now)
+    {
+        if (!IsOpen || PausedAt is not { } since) return false;
+        (Deadline, PausedAt) = (Deadline + (now - since), null);
+        return true;
+    }
+
+    /// <summary>Closes it to answers; never later than its deadline. While an alarm stops the clock only the invigilator hands in.</summary>
+    /// <returns>False when it was closed before, or is paused.</returns>
     public bool Submit(SubmittedBy by, DateTimeOffset now)
     {
-        if (State is not AttemptState.InProgress) return false;
-        var end = Deadline < now ? Deadline.Value : now;
-        (State, SubmittedAt, SubmittedBy) = (AttemptState.Submitted, end, by);
+        if (State is not AttemptState.InProgress || (PausedAt is not null && by is not Exams.SubmittedBy.Invigilator)) return false;
+        var last = PausedAt ?? now;
+        (State, SubmittedAt, SubmittedBy, PausedAt) = (AttemptState.Submitted, Deadline < last ? Deadline.Value : last, by, null);
         return true;
     }
 

@@ -126,7 +126,17 @@ public static class Texts
         EntryRefusalReason.AwaitingConfirmation => "补训做完了，等安全管理员确认。",
         EntryRefusalReason.AwaitingSignature => "第三次不合格，要先面授和实操，由安全管理员签字。",
         EntryRefusalReason.WaitNotOver => $"等候时间没到，{Moment(refusal.Until!.Value)} 之后可以考，还有 {Duration(refusal.Until.Value - now)}。",
+        EntryRefusalReason.RoomHeld => "已经核对过，请等监考人宣布开始。",
         _ => "要等监考人核对身份后才能开始。",
+    };
+
+    /// <summary>Why an invigilator's act was not done, and what to do.</summary>
+    /// <param name="notNow">The sentence for an act that came at the wrong time.</param>
+    public static string Of(RoomOutcome outcome, string notNow) => outcome switch
+    {
+        RoomOutcome.Self => "不能给自己监考，请另一位安全管理员办。",
+        RoomOutcome.Closed => "考场已经关闭。要继续，请另开一个考场。",
+        _ => notNow,
     };
 
     /// <summary>What a retraining order is, in a word.</summary>

@@ -38,6 +38,9 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<PracticalAssessment> PracticalAssessments => Set<PracticalAssessment>();
     public DbSet<ExamAssignment> ExamAssignments => Set<ExamAssignment>();
     public DbSet<ExamAttempt> Attempts => Set<ExamAttempt>();
+    public DbSet<ExamExtension> ExamExtensions => Set<ExamExtension>();
+    public DbSet<ExamRoom> ExamRooms => Set<ExamRoom>();
+    public DbSet<ExamSeat> ExamSeats => Set<ExamSeat>();
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerRevision> AnswerRevisions => Set<AnswerRevision>();
     public DbSet<Certificate> Certificates => Set<Certificate>();

@@ -74,9 +74,18 @@ internal static class IdentitySetup
         app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseStationLimits();
         app.UseRateLimiter();
         app.UseAuthorization();
     }
+
+    /// <summary>A session at an exam station sees the pages of its attempt.</summary>
+    private static void UseStationLimits(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (Stations.MayOpen(http.User, http.Request.Path)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    });
 
     private static void AddAccounts(IServiceCollection services)
     {
@@ -92,6 +101,7 @@ internal static class IdentitySetup
         services.AddScoped<SignInTries>();
         services.AddScoped<Devices>();
         services.AddScoped<Sessions>();
+        services.AddScoped<Stations>();
         services.AddScoped<Accounts>();
         services.AddScoped<ActivationSlips>();
         services.AddScoped<FirstAdministrator>();
@@ -110,6 +120,15 @@ internal static class IdentitySetup
             options.LoginPath = "/account/sign-in";
             options.ReturnUrlParameter = "returnUrl";
             options.EventsType = typeof(SessionEvents);
+        }).AddCookie(Stations.Scheme, options =>
+        {
+            options.Cookie.Name = Stations.Scheme;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SlidingExpiration = false;
+            options.LoginPath = "/account/sign-in";
+            options.ReturnUrlParameter = "returnUrl";
         });
         services.PostConfigure<CookieAuthenticationOptions>(Sessions.Scheme, options => options.TicketDataFormat = new RememberedTickets(options.TicketDataFormat));
     }

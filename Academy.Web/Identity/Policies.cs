@@ -14,6 +14,9 @@ public static class Policies
     public const string Inspector = nameof(Role.Inspector);
     public const string Administrator = nameof(Role.Administrator);
 
+    /// <summary>A browser that belongs to a room, see <see cref="Stations"/>; no person.</summary>
+    public const string Station = nameof(Station);
+
     /// <summary>Any account with a current engagement or role.</summary>
     public const string SignedIn = nameof(SignedIn);
 
@@ -26,6 +29,7 @@ public static class Policies
         ("/Learn", Employee),
         ("/Exams", Employee),
         ("/Certificates", Employee),
+        ("/Station", Station),
         ("/Manage", SafetyManager),
         ("/Head", Head),
         ("/Team", TeamLeader),
@@ -50,6 +54,7 @@ public static class Policies
     internal static void ApplyTo(AuthorizationOptions options)
     {
         foreach (var role in Enum.GetNames<Role>()) options.AddPolicy(role, policy => policy.RequireRole(role));
+        options.AddPolicy(Station, policy => policy.AddAuthenticationSchemes(Stations.Scheme).RequireAuthenticatedUser());
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         options.AddPolicy(Public, policy => policy.RequireAssertion(_ => true));
 

@@ -63,6 +63,14 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        if (context.Principal is { } sitting && Stations.IsSession(sitting))
+        {
+            // Looked at each time: whoever handed in is out at once.
+            var stations = context.HttpContext.RequestServices.GetRequiredService<Stations>();
+            if (!await stations.StandsAsync(sitting, context.HttpContext.RequestAborted)) await RejectAsync(context);
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var session = context.Principal is { } cookie ? (CurrentPerson.IdOf(cookie, ClaimTypes.NameIdentifier), CurrentPerson.IdOf(cookie, CurrentPerson.Device), cookie.FindFirstValue(CurrentPerson.Stamp)) : default;
         if (_checked.TryGetValue(session, out (ClaimsPrincipal Principal, DateTimeOffset At) known) && now >= known.At && now - known.At < Trust)
@@ -76,9 +84,14 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
         }
         else
         {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Sessions.Scheme);
+            await RejectAsync(context);
         }
+    }
+
+    private static Task RejectAsync(CookieValidatePrincipalContext context)
+    {
+        context.RejectPrincipal();
+        return context.HttpContext.SignOutAsync(Sessions.Scheme);
     }
 
     public void Dispose() => _checked.Dispose();
@@ -86,6 +99,8 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
     /// <summary>Scripts must see that they are signed out, not the sign-in page.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
+        // A station goes back to its waiting, never to a sign-in.
+        if (!context.Request.IsFromScript() && context.Request.Cookies.ContainsKey(Stations.Scheme)) context.RedirectUri = Stations.Address;
         if (!context.Request.IsFromScript()) return base.RedirectToLogin(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

@@ -43,7 +43,7 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         return await db.DecideAsync(
             async () =>
             {
-                var overdue = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.Deadline < latest).OrderBy(a => a.Deadline).Take(AtOnce).ToListAsync(cancel);
+                var overdue = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.Deadline < latest && a.PausedAt == null).OrderBy(a => a.Deadline).Take(AtOnce).ToListAsync(cancel);
                 foreach (var attempt in overdue) attempt.Submit(SubmittedBy.Deadline, clock.GetUtcNow());
                 await db.SaveChangesAsync(cancel);
                 return overdue.Count;

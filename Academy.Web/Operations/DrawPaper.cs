@@ -16,7 +16,7 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
         {
             // Another sitting of the family comes first.
             if (file.Attempts.Any(a => a.Family == family.Key && a.State is AttemptState.InProgress or AttemptState.Submitted)) continue;
-            var next = family.Where(a => EntryRules.MayBePrepared(EntryRules.Check(file.EntryOf(a, now.Day()), now))).OrderBy(a => a.CreatedAt).FirstOrDefault();
+            var next = family.Where(a => EntryRules.MayBePrepared(EntryRules.Check(file.EntryOf(a, now), now))).OrderBy(a => a.CreatedAt).FirstOrDefault();
             if (next is null)
             {
                 Ready(file, family.Key)?.Withhold();
@@ -48,7 +48,7 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
         }
 
         ready ??= await DrawAsync(file, assignment, now);
-        ready.Admit(file.EntryOf(assignment, now.Day()).Order?.WaitUntil ?? ready.DrawnAt, file.LicencesLast(assignment, now.Day()));
+        ready.Admit(file.EntryOf(assignment, now).Order?.WaitUntil ?? ready.DrawnAt, file.LicencesLast(assignment, now.Day()));
         return ready;
     }
 

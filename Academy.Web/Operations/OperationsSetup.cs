@@ -30,6 +30,9 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddSingleton<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
+        builder.Services.AddScoped<EnterRoom>();
+        builder.Services.AddScoped<InvigilateExam>();
+        builder.Services.AddScoped<SitAtStation>();
         builder.Services.AddScoped<VerifyJournals>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();

@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;
@@ -65,11 +66,19 @@ public sealed class PersonalFile
         await db.RetrainingOrders.Where(o => ids.Contains(o.PersonId)).LoadAsync(cancel);
         await db.ExamAssignments.Where(a => ids.Contains(a.PersonId)).LoadAsync(cancel);
         await db.Attempts.Where(a => ids.Contains(a.PersonId)).LoadAsync(cancel);
+        if (db.ExamAssignments.Local.Any(a => a.Mode is ExamMode.Supervised && a.ClosedAt is null)) await LoadSeatsAsync(db, ids, cancel);
         await db.Certificates.Where(c => ids.Contains(c.HolderId)).LoadAsync(cancel);
         await db.Licences.Where(l => ids.Contains(l.PersonId)).LoadAsync(cancel);
         await db.PracticalAssessments.Where(p => ids.Contains(p.PersonId)).LoadAsync(cancel);
         await db.ClassroomSessions.Where(s => s.Attendances.Any(a => ids.Contains(a.PersonId))).LoadAsync(cancel);
         return people;
+    }
+
+    /// <summary>Where who is to be supervised has a place now.</summary>
+    private static async Task LoadSeatsAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await db.ExamSeats.Where(s => ids.Contains(s.PersonId) && s.EndedAt == null).LoadAsync(cancel);
+        await db.ExamRooms.Where(r => db.ExamSeats.Any(s => s.RoomId == r.Id && ids.Contains(s.PersonId) && s.EndedAt == null)).LoadAsync(cancel);
     }
 
     /// <summary>The release a cycle began with.</summary>
@@ -128,8 +137,10 @@ public sealed class PersonalFile
         .TakeWhile(a => a.Grades.All(g => g.Outcome is not Outcome.Passed)).Count(a => a.Grades.Any(g => g.Outcome is Outcome.Failed));
 
     /// <summary>What the entry rules look at for an assignment.</summary>
-    public EntryFacts EntryOf(ExamAssignment assignment, DateOnly day)
+    public EntryFacts EntryOf(ExamAssignment assignment, DateTimeOffset now)
     {
+        var day = now.Day();
+        var seat = SeatOf(assignment);
         var cycles = Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id)).ToList();
         var facts = cycles.Select(c => FactsOf(c, day)).ToList();
         return new EntryFacts(
@@ -139,8 +150,11 @@ public sealed class PersonalFile
             LicencesMissing: [.. facts.SelectMany(f => f.LicencesMissing).Distinct(StringComparer.Ordinal)],
             Order: OpenOrder(assignment.Family) ?? NewestOrder(assignment.Family),
             Mode: assignment.Mode,
-            IsCheckedIn: false);
+            Admission: seat is null ? Admission.None : seat.AdmissionTo(_db.ExamRooms.Local.Single(r => r.Id == seat.RoomId), now));
     }
+
+    /// <summary>The place taken for a supervised exam, or null.</summary>
+    public ExamSeat? SeatOf(ExamAssignment assignment) => _db.ExamSeats.Local.FirstOrDefault(s => s.AssignmentId == assignment.Id && s.EndedAt is null);
 
     /// <summary>The last day on which every licence that an assignment's cycles need is in force; the end of time where none is needed.</summary>
     public DateOnly LicencesLast(ExamAssignment assignment, DateOnly day) => Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id))

@@ -25,10 +25,10 @@ public sealed class SeedDemo(AcademyDbContext db, Releases releases, Signing.IKe
         var organization = await HireAsync(calendar.First.AddDays(-HiredDaysBefore), now, cancel);
 
         var history = await SeedDemoHistory.BeginAsync(db, releases, keys, settings, save, organization, _people["manager"], cancel);
-        var cohorts = DemoCompany.Employees.GroupBy(e => calendar.CohortOf(e.Story)).OrderBy(c => c.Key).ToList();
+        var cohorts = DemoCompany.Employees.GroupBy(e => (Day: calendar.CohortOf(e.Story), e.Position)).OrderBy(c => c.Key).ToList();
         foreach (var (cohort, number) in cohorts.Select((c, i) => (c, i + 1)))
         {
-            await history.TrainTogetherAsync($"景区服务员 第 {number} 期", cohort.Key, [.. cohort.Select(e => _people[e.Number])], cancel);
+            await history.TrainTogetherAsync($"景区服务员 第 {number} 期", cohort.Key.Position, cohort.Key.Day, [.. cohort.Select(e => _people[e.Number])], cancel);
         }
 
         foreach (var employee in DemoCompany.Employees) await TellAsync(history, employee, calendar, cancel);

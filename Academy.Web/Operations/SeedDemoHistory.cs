@@ -51,10 +51,10 @@ internal sealed class SeedDemoHistory
         new(db, releases, keys, settings, save, await releases.InForceAsync(cancel), organization, manager);
 
     /// <summary>Opens a cohort and holds its classroom session on the next day, so that only lessons on the phone are left.</summary>
-    public async Task TrainTogetherAsync(string name, DateOnly day, IReadOnlyList<Guid> people, CancellationToken cancel)
+    public async Task TrainTogetherAsync(string name, int position, DateOnly day, IReadOnlyList<Guid> people, CancellationToken cancel)
     {
         _clock.Now = day.Start() + Morning;
-        await new OpenCohort(_db, _releases, _settle, _settings, _clock).RunAsync(_organization, name, DemoCompany.Position, day.AddDays(30), people, _manager, cancel);
+        await new OpenCohort(_db, _releases, _settle, _settings, _clock).RunAsync(_organization, name, position, day.AddDays(30), people, _manager, cancel);
         if (ClassroomTime > TimeSpan.Zero)
         {
             var begins = day.AddDays(1).Start() + Afternoon;

@@ -1,4 +1,3 @@
-using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Data;
@@ -58,11 +57,13 @@ public sealed class StartAttempt(AcademyDbContext db, SettlePerson settle, DrawP
         if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return new StartOutcome.NotFound();
         // One sitting of a family at a time: what is open is resumed, what is not graded yet comes first.
         if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.State is (AttemptState.InProgress or AttemptState.Submitted)) is { } open) return new StartOutcome.Begun(open.Id);
-        var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
+        var refusals = EntryRules.Check(file.EntryOf(assignment, now), now);
         if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
 
         var attempt = await draw.RunAsync(file, assignment, now);
-        attempt.Start(now);
+        var seat = file.SeatOf(assignment);
+        attempt.Start(now, seat?.ExtraMinutes ?? 0);
+        seat?.Begin(attempt.Id);
         db.Audit(attempt.OrganizationId, personId, "exam.started", attempt.Id, $"number {attempt.Number}, {attempt.Kind}", now);
         await db.SaveChangesAsync(cancel);
         return new StartOutcome.Begun(attempt.Id);
@@ -110,6 +111,9 @@ public abstract record SaveAnswersOutcome
     /// <summary>Another client writes.</summary>
     public sealed record LeaseLost : SaveAnswersOutcome;
 
+    /// <summary>An alarm stops the clock.</summary>
+    public sealed record Paused : SaveAnswersOutcome;
+
     /// <summary>After deadline and grace, or handed in.</summary>
     public sealed record Closed : SaveAnswersOutcome;
 }
@@ -143,7 +147,7 @@ public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers paper
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-        var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline }).SingleAsync(cancel);
+        var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline, a.PausedAt }).SingleAsync(cancel);
         var known = await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, cancel);
         var saved = kept.Select(k => (k.Q, k.Revision)).ToList();
         var stale = new List<(int, int, IReadOnlyList<string>)>();
@@ -151,7 +155,9 @@ public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers paper
         {
             if (known.GetValueOrDefault(row.Q) is not { } other || other.Revision < row.Revision)
             {
-                return live.State is AttemptState.InProgress && live.Lease != lease ? new SaveAnswersOutcome.LeaseLost() : new SaveAnswersOutcome.Closed();
+                if (live.State is not AttemptState.InProgress) return new SaveAnswersOutcome.Closed();
+                if (live.Lease != lease) return new SaveAnswersOutcome.LeaseLost();
+                return live.PausedAt is null ? new SaveAnswersOutcome.Closed() : new SaveAnswersOutcome.Paused();
             }
 
             if (Answer.Decide(other.Revision, other.Response, row.Revision, row.Response) is SaveOutcome.Saved) saved.Add((row.Q, row.Revision));

@@ -63,9 +63,9 @@ public sealed record Today(string Name, WorkStatus Status, IReadOnlyList<Today.T
         if (file.Assignments.FirstOrDefault(a => a.ClosedAt is null && a.Cycles.Any(c => c.CycleId == cycle.Id)) is { } assignment && !facts.HasPassed)
         {
             var open = file.Attempts.FirstOrDefault(a => a.AssignmentId == assignment.Id && a.IsOpen);
-            var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
+            var refusals = EntryRules.Check(file.EntryOf(assignment, now), now);
             yield return open is not null
-                ? new Todo(Pictogram.Exam, "继续考试", $"还剩 {Texts.Duration(open.Deadline!.Value - now)}", $"/exams/attempts/{open.Id}", null)
+                ? new Todo(Pictogram.Exam, "继续考试", $"还剩 {Texts.Duration(open.Left(now))}", $"/exams/attempts/{open.Id}", null)
                 : new Todo(Pictogram.Exam, "去考试", refusals.Count == 0 ? "现在可以考" : Texts.Of(refusals[0], now), $"/exams/{assignment.Id}", null);
         }
 

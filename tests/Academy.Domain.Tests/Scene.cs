@@ -33,12 +33,13 @@ internal static class Scene
     public static TrainingCycle Cycle(Guid? person = null, DateOnly? dueOn = null) =>
         new(Guid.NewGuid(), person ?? Employee, House, Position, 1, TrainingRound.First, null, 1, "v1", Now, dueOn);
 
-    public static ExamAttempt Ready(Guid cycle = default) => new(
-        Guid.NewGuid(), new ExamAssignment(Guid.NewGuid(), Employee, House, "B12", "F12", 1, ExamMode.Self, [cycle], Now), 1, PaperKind.Full, new Paper(1, []), (int)ExamTime.TotalMinutes, Now);
+    public static ExamAssignment Assignment(ExamMode mode = ExamMode.Self, Guid cycle = default) => new(Guid.NewGuid(), Employee, House, "B12", "F12", 1, mode, [cycle], Now);
 
-    public static ExamAttempt InProgress(Guid cycle = default)
+    public static ExamAttempt Ready(Guid cycle = default, ExamMode mode = ExamMode.Self) => new(Guid.NewGuid(), Assignment(mode, cycle), 1, PaperKind.Full, new Paper(1, []), (int)ExamTime.TotalMinutes, Now);
+
+    public static ExamAttempt InProgress(Guid cycle = default, ExamMode mode = ExamMode.Self)
     {
-        var attempt = Ready(cycle);
+        var attempt = Ready(cycle, mode);
         attempt.Start(Now);
         return attempt;
     }

@@ -18,13 +18,14 @@ public sealed record KeptAnswer(Guid AttemptId, int Q, int Revision, DateTimeOff
 internal static class AnswerQueries
 {
     // Each row carries its own guard, so that answers of many candidates can be one statement: owner, lease, state,
-    // live deadline and arrival, newer revision.
+    // live deadline or pause and arrival, newer revision.
     private const string OnSqlite =
         """
         INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
         SELECT a."Id", r.value ->> 3, r.value ->> 4, r.value ->> 5, r.value ->> 6
         FROM json_each(@rows) r CROSS JOIN "Attempts" a
         WHERE a."Id" = r.value ->> 0 AND a."PersonId" = r.value ->> 1 AND a."Lease" = r.value ->> 2 AND a."State" = 'InProgress' AND a."Deadline" >= r.value ->> 7
+          AND (a."PausedAt" IS NULL OR a."PausedAt" >= r.value ->> 7)
         ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
         WHERE "Answers"."Revision" < excluded."Revision"
         RETURNING "AttemptId", "Q", "Revision", (SELECT a."Deadline" FROM "Attempts" a WHERE a."Id" = "AttemptId") AS "Deadline"
@@ -48,6 +49,7 @@ internal static class AnswerQueries
           INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
           SELECT s."AttemptId", s."Q", s."Revision", s."Response", s."SavedAt"
           FROM sent s JOIN live a ON a."Id" = s."AttemptId" AND a."PersonId" = s."PersonId" AND a."Lease" = s."Lease" AND a."Deadline" >= s."Latest"
+            AND (a."PausedAt" IS NULL OR a."PausedAt" >= s."Latest")
           ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
           WHERE "Answers"."Revision" < excluded."Revision"
           RETURNING *),

@@ -17,6 +17,9 @@ public enum DemoStory
     /// <summary>May sit the exam at once.</summary>
     Ready,
 
+    /// <summary>May sit the exam as soon as the invigilator of a room has looked at them.</summary>
+    ReadyForRoom,
+
     /// <summary>First fail, retraining not begun.</summary>
     Failed,
 
@@ -51,10 +54,13 @@ public enum DemoStory
     Left,
 }
 
-/// <summary>Somebody on the demo position.</summary>
+/// <summary>Somebody on a demo position.</summary>
 /// <param name="Number">工号.</param>
 /// <param name="State">What is to be seen with the account, in a few words.</param>
-public sealed record DemoEmployee(string Number, string Name, string Venue, string Department, EngagementKind Kind, DemoStory Story, string State);
+public sealed record DemoEmployee(string Number, string Name, string Venue, string Department, EngagementKind Kind, DemoStory Story, string State)
+{
+    public int Position => Story is DemoStory.ReadyForRoom ? DemoCompany.SupervisedPosition : DemoCompany.Position;
+}
 
 /// <summary>Somebody with a role.</summary>
 /// <param name="Department">Null for who does not work in the company.</param>
@@ -72,6 +78,9 @@ public static class DemoCompany
 
     /// <summary>The catalogue's position 景区服务员（示范）.</summary>
     public const int Position = 901;
+
+    /// <summary>The same with a supervised exam.</summary>
+    public const int SupervisedPosition = 902;
 
     private const string Scenic = "云岭山景区";
     private const string Hotel = "云岭山酒店";
@@ -119,6 +128,8 @@ public static class DemoCompany
         new("1016", "邓处暑", Cave, CaveTeam, EngagementKind.Rehired, DemoStory.Overdue, "学习中：已过期限"),
         new("1017", "韩小雪", Hotel, Rooms, EngagementKind.Intern, DemoStory.Waiting, "待上岗：实习生"),
         new("1018", "宋大寒", Scenic, Reception, EngagementKind.Tenant, DemoStory.Ready, "待考试：商户员工"),
+        new("1019", "曾小寒", Scenic, Reception, EngagementKind.Permanent, DemoStory.ReadyForRoom, "待监考考试：安全管理员开考场，输入考场码"),
+        new("1020", "彭大暑", Hotel, Rooms, EngagementKind.Permanent, DemoStory.ReadyForRoom, "待监考考试：可以用考试机"),
     ];
 
     /// <summary>Who can sign in, and how.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Academy.Domain.Exams;
+using Academy.Web.Components;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
@@ -17,11 +18,15 @@ internal static class ExamEndpoints
     private static readonly TimeSpan LongestBody = TimeSpan.FromSeconds(5);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    public static void AddExams(this WebApplicationBuilder builder) => builder.Services.AddSingleton<WrongRoomCodes>();
+
     public static void MapExams(this WebApplication app)
     {
         var attempts = app.MapGroup("/exams/attempts/{id:guid}").RequireAuthorization(Policies.Employee).AddEndpointFilter<SayTryLater>().AddEndpointFilter<RefuseForgery>();
         attempts.MapPost("/lease", LeaseAsync);
         attempts.MapPut("/answers", SaveAsync);
+        attempts.MapGet("/state", StateAsync);
+        attempts.MapPost("/away", AwayAsync);
         app.MapGet("/exams/attempts/{id:guid}/pictures/{number:int}", PictureAsync).RequireAuthorization(Policies.Employee);
     }
 
@@ -43,7 +48,7 @@ internal static class ExamEndpoints
         return await takeLease.RunAsync(id, http.User.PersonId, body.Client, body.TakeOver, clock.GetUtcNow(), cancel) switch
         {
             (LeaseOutcome.Granted, { } lease) => Results.Ok(new { lease }),
-            (LeaseOutcome.HeldElsewhere, _) => Problem(StatusCodes.Status409Conflict, "lease"),
+            (LeaseOutcome.HeldElsewhere or LeaseOutcome.NeedsRelease, _) => Problem(StatusCodes.Status409Conflict, "lease"),
             (LeaseOutcome.Closed, _) => Problem(StatusCodes.Status410Gone, "closed"),
             _ => Results.NotFound(),
         };
@@ -68,9 +73,29 @@ internal static class ExamEndpoints
             }),
             SaveAnswersOutcome.Malformed malformed => Malformed(malformed.Reason),
             SaveAnswersOutcome.LeaseLost => Problem(StatusCodes.Status409Conflict, "lease"),
+            SaveAnswersOutcome.Paused => Problem(StatusCodes.Status409Conflict, "paused"),
             SaveAnswersOutcome.Closed => Problem(StatusCodes.Status410Gone, "closed"),
             _ => Results.NotFound(),
         };
+    }
+
+    /// <summary>What an invigilator may have changed; a supervised page asks every few seconds.</summary>
+    private static async Task<IResult> StateAsync(Guid id, HttpContext http, AcademyDbContext db, TimeProvider clock, CancellationToken cancel)
+    {
+        var (person, now) = (http.User.PersonId, clock.GetUtcNow());
+        if (await db.Attempts.Where(a => a.Id == id && a.PersonId == person).Select(a => new { a.State, a.Deadline, a.PausedAt }).SingleOrDefaultAsync(cancel) is not { Deadline: { } deadline } live) return Results.NotFound();
+        return http.IsUnchanged(live)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Ok(new { open = live.State is AttemptState.InProgress, paused = live.PausedAt is not null, now, deadline, until = Texts.Moment(deadline) });
+    }
+
+    /// <summary>The page was left: counted for the invigilator's eyes, beside the seat, where no grade looks.</summary>
+    private static async Task<IResult> AwayAsync(Guid id, HttpContext http, AcademyDbContext db, CancellationToken cancel)
+    {
+        var person = http.User.PersonId;
+        await db.WriteAsync(
+            token => db.ExamSeats.Where(s => s.AttemptId == id && s.PersonId == person && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.Away, x => x.Away + 1), token), cancel);
+        return Results.NoContent();
     }
 
     /// <summary>Reads a small JSON body within its time.</summary>

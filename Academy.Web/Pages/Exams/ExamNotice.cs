@@ -1,15 +1,17 @@
-using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Web.Components;
 using Academy.Web.Data;
 using Academy.Web.Operations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Exams;
 
 /// <summary>What a candidate is told before an exam, and why it may not begin.</summary>
+/// <param name="Admission">How far the person is into a room, where the exam is supervised.</param>
+/// <param name="Room">The room they are in.</param>
 public sealed record ExamNotice(
-    string Title, int Number, bool IsCritical, int Items, int Minutes, int Total, int PassMark, ExamMode Mode, DateTimeOffset EndsAt,
-    IReadOnlyList<string> Refusals, Guid? OrderId, Guid? OpenAttempt)
+    Guid Id, string Title, int Number, bool IsCritical, int Items, int Minutes, int Total, int PassMark, ExamMode Mode, DateTimeOffset EndsAt,
+    IReadOnlyList<string> Refusals, Guid? OrderId, Guid? OpenAttempt, Admission Admission, string? Room)
 {
     /// <summary>Null when the assignment is not the person's.</summary>
     public static async Task<ExamNotice?> OfAsync(Guid assignmentId, Guid personId, AcademyDbContext db, Releases releases, AcademySettings settings, DateTimeOffset now, CancellationToken cancel)
@@ -22,10 +24,15 @@ public sealed record ExamNotice(
         var (items, minutes, total, mark) = missed is null
             ? (blueprint.ItemCount, blueprint.Minutes, blueprint.TotalPoints, blueprint.PassMark)
             : (PaperDrawing.CriticalItems(missed.Count), blueprint.CriticalMinutes, PaperDrawing.CriticalPaperPoints, PaperDrawing.CriticalPaperPoints);
+        var entry = file.EntryOf(assignment, now);
+        var seat = file.SeatOf(assignment);
+        var room = entry.Admission is Admission.None ? null : await db.ExamRooms.Where(r => r.Id == seat!.RoomId).Select(r => r.Name).SingleAsync(cancel);
         return new ExamNotice(
-            blueprint.Title, attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Mode, now.AddMinutes(minutes),
-            [.. EntryRules.Check(file.EntryOf(assignment, now.Day()), now).Select(r => Texts.Of(r, now))],
+            assignmentId, blueprint.Title, attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Mode, now.AddMinutes(minutes + (seat?.ExtraMinutes ?? 0)),
+            [.. EntryRules.Check(entry, now).Select(r => Texts.Of(r, now))],
             file.OpenOrder(assignment.Family)?.Id,
-            attempts.Find(a => a.IsOpen)?.Id);
+            attempts.Find(a => a.IsOpen)?.Id,
+            entry.Admission,
+            room);
     }
 }

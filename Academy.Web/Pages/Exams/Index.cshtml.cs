@@ -1,4 +1,3 @@
-using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Web.Components;
 using Academy.Web.Data;
@@ -15,14 +14,15 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
     public IReadOnlyList<ExamRow> Exams { get; private set; } = [];
     public IReadOnlyList<AttemptRow> History { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string? room, CancellationToken cancel)
     {
         if (await PersonalFile.LoadAsync(db, releases, settings.Defaults, User.PersonId, cancel) is not { } file) return NotFound();
         var now = clock.GetUtcNow();
         var rows = new List<ExamRow>();
         foreach (var assignment in file.Assignments.Where(a => a.ClosedAt is null).OrderBy(a => a.CreatedAt)) rows.Add(await RowAsync(file, assignment, now));
         if (Request.Headers.Accept.Any(a => a?.Contains("application/json", StringComparison.OrdinalIgnoreCase) == true)) return new JsonResult(rows.Select(r => new { r.AssignmentId, r.State }));
-        Exams = rows;
+        // The QR code on a room's wall leads here.
+        Exams = [.. rows.Select(r => room is null ? r : r with { Url = $"{r.Url}?room={Uri.EscapeDataString(room)}" })];
         var titles = new Dictionary<Guid, string>();
         foreach (var assignment in file.Assignments) titles[assignment.Id] = await TitleAsync(assignment);
         History = [.. file.Attempts.Where(a => a.State is AttemptState.Graded).OrderByDescending(a => a.SubmittedAt)
@@ -35,10 +35,10 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
         var title = await TitleAsync(assignment);
         if (file.Attempts.FirstOrDefault(a => a.AssignmentId == assignment.Id && a.IsOpen) is { } open)
         {
-            return new ExamRow(assignment.Id, "inProgress", title, $"还剩 {Texts.Duration(open.Deadline!.Value - now)}", $"/exams/attempts/{open.Id}", "soon", Pictogram.Clock, "考试中");
+            return new ExamRow(assignment.Id, "inProgress", title, $"还剩 {Texts.Duration(open.Left(now))}", $"/exams/attempts/{open.Id}", "soon", Pictogram.Clock, "考试中");
         }
 
-        var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
+        var refusals = EntryRules.Check(file.EntryOf(assignment, now), now);
         return refusals.Count == 0
             ? new ExamRow(assignment.Id, "ready", title, "现在可以考", $"/exams/{assignment.Id}", "go", Pictogram.Check, "可以考")
             : new ExamRow(assignment.Id, "locked", title, Texts.Of(refusals[0], now), $"/exams/{assignment.Id}", "stop", Pictogram.Lock, "还不能考");

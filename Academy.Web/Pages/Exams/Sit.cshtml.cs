@@ -36,6 +36,15 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     public DateTimeOffset Deadline { get; private set; }
     public TimeSpan Left { get; private set; }
     public string SavedWord => NotSaved ? "未保存" : Faults.Count > 0 ? $"{Faults.Count} 题未保存" : FormSaved ? "已保存" : "作答中";
+    public bool IsSupervised { get; private set; }
+    public bool IsPaused { get; private set; }
+
+    /// <summary>In a self exam always, in a supervised one where it was granted before the start.</summary>
+    public bool MayReadAloud { get; private set; }
+
+    /// <summary>Repeated over the page of a supervised exam: whoever photographs it says whose it was.</summary>
+    public string? Watermark { get; private set; }
+
     public IReadOnlyList<ShownQuestion> Questions { get; private set; } = [];
 
     /// <summary>What the form sent and no answer can be: it stays on the page, with the reason.</summary>
@@ -47,8 +56,9 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     {
         if (await FindAsync(cancel) is not { } attempt) return NotFound();
         var now = clock.GetUtcNow();
-        if (attempt.IsOpen && now > attempt.Deadline + settings.Defaults.Grace) await submit.RunAsync(Id, SubmittedBy.Deadline, cancel);
-        if (!attempt.IsOpen || now > attempt.Deadline + settings.Defaults.Grace) return Redirect($"/exams/attempts/{Id}/result");
+        if (attempt.IsOpen && attempt.IsOver(now, settings.Defaults.Grace)) await submit.RunAsync(Id, SubmittedBy.Deadline, cancel);
+        if (!attempt.IsOpen || attempt.IsOver(now, settings.Defaults.Grace)) return Redirect($"/exams/attempts/{Id}/result");
+        if (attempt.PausedAt is not null) return Redirect($"/exams/attempts/{Id}/paused");
 
         await ShowAsync(attempt, cancel);
         return Page();
@@ -63,8 +73,11 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         IReadOnlyList<string> Kept(PaperItem item) => Domain.Questions.Response.ValuesOf(answers.GetValueOrDefault(item.Q)?.Response ?? "");
         Questions = ShownPaper.Of(Id, attempt.Paper, curriculum, item => Faults.TryGetValue(item.Q, out var fault) ? (Posted(item), fault)
             : (NotSaved ? Posted(item) : FormAnswer.Of(item, Kept(item)), null)).Questions;
-        (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Deadline.Value - now);
+        (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Left(now));
         CandidateName = await db.People.Where(p => p.Id == attempt.PersonId).Select(p => p.Name).SingleAsync(cancel);
+        (IsSupervised, IsPaused) = (attempt.Mode is ExamMode.Supervised, attempt.PausedAt is not null);
+        MayReadAloud = !IsSupervised || await db.ExamSeats.AnyAsync(s => s.AttemptId == Id && s.ReadAloud, cancel);
+        if (IsSupervised) Watermark = $"{CandidateName} {await db.Engagements.Where(e => e.PersonId == attempt.PersonId && e.OrganizationId == attempt.OrganizationId).OrderByDescending(e => e.StartsOn).Select(e => e.StaffNumber).FirstAsync(cancel)}";
         // What is shown as it was posted was made from what its form had seen.
         if (!NotSaved) Seen = string.Join(',', answers.Values.Where(a => !Faults.ContainsKey(a.Q) || HasSeen(a)).OrderBy(a => a.Q).Select(Revision));
         Data = new
@@ -119,7 +132,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
                     break;
             }
         }
-        else if (outcome is LeaseOutcome.HeldElsewhere)
+        else if (outcome is LeaseOutcome.HeldElsewhere or LeaseOutcome.NeedsRelease)
         {
             HeldElsewhere = true;
         }

@@ -1,6 +1,8 @@
+using Academy.Domain.Exams;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +27,13 @@ public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : Pag
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
-        await submit.ByCandidateAsync(Id, User.PersonId, cancel) ? this.SeeOther($"/exams/attempts/{Id}/result") : NotFound();
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await submit.ByCandidateAsync(Id, User.PersonId, cancel)) return NotFound();
+        // During an alarm it stays open, and so does the session.
+        if (!Stations.IsSession(User) || await db.Attempts.AnyAsync(a => a.Id == Id && a.State == AttemptState.InProgress, cancel)) return this.SeeOther($"/exams/attempts/{Id}/result");
+        // The next sits down here: nothing of this session is left.
+        await HttpContext.SignOutAsync(Sessions.Scheme);
+        return this.SeeOther($"{Stations.Address}?handedIn=true");
+    }
 }

@@ -155,7 +155,11 @@ async function send() {
       }
       const answers = unsaved().map(([q, a]) => ({ q, rev: a.rev, response: a.response }));
       const answer = await call('/answers', 'PUT', { lease, answers });
-      if (answer.status === 409) { lease = null; setHeld(true); return; }
+      if (answer.status === 409) {
+        if ((await answer.json()).detail === 'paused') paused();
+        else { lease = null; setHeld(true); }
+        return;
+      }
       if (answer.status === 410) { finish(); return; }
       if (answer.status === 401) { signedOut(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
@@ -340,6 +344,12 @@ function signedOut() {
   location.reload();
 }
 
+// An alarm: away from the questions. What is unsaved stays in IndexedDB and is sent when the exam goes on.
+function paused() {
+  leaving = true;
+  location.assign(`${base}/paused`);
+}
+
 // Leaves the page only when the server can be reached: an error page would hide what is saved. Without it the
 // server hands in by itself at the deadline.
 async function finish() {
@@ -352,6 +362,30 @@ async function finish() {
     banner.textContent = '没有网络。已保存的答案不会丢，到时间服务器会自动收卷；网络恢复后这里会显示成绩。';
     setTimeout(finish, 3_000);
   }
+}
+
+// --- supervised: the invigilator may extend, pause and collect, and sees how often the page is left ------
+if ('supervised' in form.dataset) {
+  let tag = '';
+  setInterval(async () => {
+    if (closed || leaving) return;
+    try {
+      const answer = await fetch(`${base}/state`, { cache: 'no-store', headers: { Accept: 'application/json', 'If-None-Match': tag } });
+      if (answer.status === 401) return signedOut();
+      if (answer.status !== 200) return;
+      tag = answer.headers.get('ETag') ?? '';
+      const live = await answer.json();
+      if (!live.open) return finish();
+      if (live.paused) { await send(); return paused(); }
+      sync(live.now, live.deadline);
+      document.getElementById('until').textContent = live.until;
+    } catch {
+      // No network: saving says so.
+    }
+  }, 4_000);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && !closed && !leaving) call('/away', 'POST', {}).catch(() => {});
+  });
 }
 
 document.documentElement.classList.remove('no-script');

@@ -7,7 +7,7 @@ public sealed class EntryRulesTests
     private static readonly DateTimeOffset LongAfter = Scene.Now.AddDays(30);
 
     private static readonly EntryFacts Clear = new(
-        AssignmentClosed: false, CycleClosed: false, LessonsLeft: 0, LicencesMissing: [], Order: null, ExamMode.Self, IsCheckedIn: false);
+        AssignmentClosed: false, CycleClosed: false, LessonsLeft: 0, LicencesMissing: [], Order: null, ExamMode.Self, Admission.None);
 
     [Fact]
     public void With_nothing_against_it_the_exam_may_begin() => Assert.Empty(EntryRules.Check(Clear, Scene.Now));
@@ -68,16 +68,18 @@ public sealed class EntryRulesTests
     }
 
     [Theory]
-    [InlineData(ExamMode.Supervised, false, true)]
-    [InlineData(ExamMode.Supervised, true, false)]
-    [InlineData(ExamMode.Self, false, false)]
-    public void A_supervised_exam_waits_for_the_invigilator(ExamMode mode, bool isCheckedIn, bool refused) =>
-        Assert.Equal(refused, EntryRules.Check(Clear with { Mode = mode, IsCheckedIn = isCheckedIn }, Scene.Now).Contains(new(EntryRefusalReason.NotCheckedIn)));
+    [InlineData(ExamMode.Supervised, Admission.None, EntryRefusalReason.NotCheckedIn)]
+    [InlineData(ExamMode.Supervised, Admission.Waiting, EntryRefusalReason.NotCheckedIn)]
+    [InlineData(ExamMode.Supervised, Admission.Held, EntryRefusalReason.RoomHeld)]
+    [InlineData(ExamMode.Supervised, Admission.Admitted, null)]
+    [InlineData(ExamMode.Self, Admission.None, null)]
+    public void A_supervised_exam_waits_for_the_invigilator(ExamMode mode, Admission admission, EntryRefusalReason? refused) =>
+        Assert.Equal(refused, EntryRules.Check(Clear with { Mode = mode, Admission = admission }, Scene.Now).SingleOrDefault()?.Reason);
 
     [Fact]
     public void Every_reason_is_said_not_only_the_first()
     {
-        var second = new EntryFacts(AssignmentClosed: true, CycleClosed: true, LessonsLeft: 2, LicencesMissing: ["导游证"], Scene.Order(earlierFails: 1), ExamMode.Supervised, IsCheckedIn: false);
+        var second = new EntryFacts(AssignmentClosed: true, CycleClosed: true, LessonsLeft: 2, LicencesMissing: ["导游证"], Scene.Order(earlierFails: 1), ExamMode.Supervised, Admission.None);
 
         Assert.Equal(
             [

@@ -23,8 +23,9 @@ public abstract class AnswerGroupTests(AcademyApp app)
     public async Task Whatever_a_batch_holds_the_database_keeps_what_the_rule_accepts(int seed)
     {
         var random = new Random(seed);
-        ExamsSitting[] sittings = [await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app)];
+        ExamsSitting[] sittings = [await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app)];
         await sittings[2].HandInAsync();
+        await app.ArrangeAsync(async db => (await db.Attempts.SingleAsync(a => a.Id == sittings[3].Id)).Pause(sittings[3].Attempt.StartedAt!.Value.AddMinutes(1)));
         var attempts = await Task.WhenAll(sittings.Select(s => s.ReadAsync()));
         var kept = new Dictionary<(Guid, int), (int Revision, string Response)>();
         var accepted = 0;
@@ -87,7 +88,7 @@ public abstract class AnswerGroupTests(AcademyApp app)
     private static AnswerRow Row(Random random, ExamAttempt[] attempts)
     {
         var attempt = attempts[random.Next(attempts.Length)];
-        DateTimeOffset[] arrivals = [attempt.StartedAt!.Value.AddMinutes(1), attempt.Deadline!.Value, attempt.Deadline.Value + Grace, attempt.Deadline.Value + Grace + TimeSpan.FromMilliseconds(1)];
+        DateTimeOffset[] arrivals = [attempt.StartedAt!.Value.AddMinutes(1), attempt.StartedAt.Value.AddMinutes(1) + Grace, attempt.StartedAt.Value.AddMinutes(2), attempt.Deadline!.Value, attempt.Deadline.Value + Grace, attempt.Deadline.Value + Grace + TimeSpan.FromMilliseconds(1)];
         return new AnswerRow(
             attempt.Id,
             random.Next(8) == 0 ? attempts[random.Next(attempts.Length)].PersonId : attempt.PersonId,

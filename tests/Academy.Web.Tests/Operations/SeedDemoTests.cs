@@ -105,8 +105,12 @@ public abstract class SeedDemoTests(AcademyApp app) : IAsyncLifetime
     {
         Assert.Equal(Outcome.FailedCritical, Assert.Single(Assert.Single(file.Attempts, a => a.State is AttemptState.Graded).Grades).Outcome);
         Assert.Equal(PaperKind.Critical, Assert.Single(file.Attempts, a => a.State is AttemptState.Ready).Kind);
-        Assert.Empty(EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), Today), app.Clock.Now));
+        Assert.Empty(EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), app.Clock.Now), app.Clock.Now));
     });
+
+    [DataFact]
+    public Task Who_is_to_be_supervised_lacks_nothing_but_the_invigilators_look() => ForEachAsync(DemoStory.ReadyForRoom, (file, _) =>
+        Assert.Equal([EntryRefusalReason.NotCheckedIn], EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), app.Clock.Now), app.Clock.Now).Select(r => r.Reason)));
 
     [DataFact]
     public async Task Codes_are_genuine_and_verify_as_the_state_says()

@@ -27,11 +27,11 @@ internal sealed class ExamsCandidate(Story story, Person person, ExamAssignment 
 
     public static Task<Story> StoryOf(AcademyApp app) => Stories.GetValue(app, a => new Lazy<Task<Story>>(() => Story.BeginAsync(a))).Value;
 
-    public static async Task<ExamsCandidate> TrainedAsync(AcademyApp app, string name = "李小红")
+    public static async Task<ExamsCandidate> TrainedAsync(AcademyApp app, string name = "李小红", int position = Story.Position)
     {
         var story = await StoryOf(app);
         var person = await story.HireAsync(name);
-        var assignment = await story.TrainAsync(person);
+        var assignment = await story.TrainAsync(person, position);
         return new ExamsCandidate(story, person, assignment, await story.VisitAsync(person));
     }
 

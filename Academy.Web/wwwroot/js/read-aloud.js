@@ -1,0 +1,24 @@
+// 朗读 by the browser's own speech: one question at a time, story, stem and options.
+if ('speechSynthesis' in window) {
+  for (const button of document.querySelectorAll('[data-read-aloud]')) {
+    const label = button.querySelector('span');
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const wasSpeaking = speechSynthesis.speaking;
+      speechSynthesis.cancel();
+      if (wasSpeaking) return;
+      const question = button.closest('.question');
+      const parts = [...question.querySelectorAll('.question__story, .choices')].map(part => part.innerText);
+      const words = new SpeechSynthesisUtterance(parts.join('。'));
+      words.lang = 'zh-CN';
+      words.rate = 0.9;
+      words.addEventListener('end', () => { label.textContent = '朗读'; });
+      words.addEventListener('error', () => { label.textContent = '朗读'; });
+      label.textContent = '停止';
+      speechSynthesis.speak(words);
+    });
+  }
+
+  for (const turn of document.querySelectorAll('#previous, #next, [data-cell]')) turn.addEventListener('click', () => speechSynthesis.cancel());
+  addEventListener('pagehide', () => speechSynthesis.cancel());
+}
