@@ -72,4 +72,8 @@ public static class EntryRules
         if (facts.Mode is ExamMode.Supervised && !facts.IsCheckedIn) refusals.Add(new(EntryRefusalReason.NotCheckedIn));
         return refusals;
     }
+
+    /// <summary>Whether only the hour or the check-in at the door is against it: then the paper may lie ready.</summary>
+    public static bool MayBePrepared(IReadOnlyList<EntryRefusal> refusals) =>
+        refusals.All(r => r.Reason is EntryRefusalReason.WaitNotOver or EntryRefusalReason.NotCheckedIn);
 }

@@ -66,12 +66,13 @@ public sealed class ExamAttempt
 
     /// <summary>A drawn paper, ready to be begun.</summary>
     /// <param name="number">第 n 次考试, from 1 within the assignment.</param>
-    public ExamAttempt(Guid id, ExamAssignment assignment, int number, PaperKind kind, Paper paper, DateTimeOffset now)
+    /// <param name="minutes">From start to deadline.</param>
+    public ExamAttempt(Guid id, ExamAssignment assignment, int number, PaperKind kind, Paper paper, int minutes, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(assignment);
         (Id, AssignmentId, PersonId, OrganizationId) = (id, assignment.Id, assignment.PersonId, assignment.OrganizationId);
         (ReleaseId, Blueprint, Family, Mode) = (assignment.ReleaseId, assignment.Blueprint, assignment.Family, assignment.Mode);
-        (Number, Kind, Paper, DrawnAt) = (number, kind, paper, now);
+        (Number, Kind, Paper, Minutes, DrawnAt) = (number, kind, paper, minutes, now);
     }
 
     public Guid Id { get; private set; }
@@ -87,6 +88,16 @@ public sealed class ExamAttempt
     public Paper Paper { get; private set; } = new(0, []);
     public AttemptState State { get; private set; }
     public DateTimeOffset DrawnAt { get; private set; }
+
+    /// <summary>From start to deadline.</summary>
+    public int Minutes { get; private set; }
+
+    /// <summary>While Ready: from when it may be begun; null while something is against it.</summary>
+    public DateTimeOffset? OpensAt { get; private set; }
+
+    /// <summary>While Ready: the last day on which what allows it still holds, for example until a licence lapses.</summary>
+    public DateOnly? LastDay { get; private set; }
+
     public DateTimeOffset? StartedAt { get; private set; }
 
     /// <summary>An instant made at the start, on the server's clock.</summary>
@@ -101,18 +112,36 @@ public sealed class ExamAttempt
     /// <summary>The token its writes must carry; a take-over makes a new one.</summary>
     public string? Lease { get; private set; }
 
+    /// <summary>The end of the journal's chain (<see cref="AnswerJournal.Head"/>); null until it was handed in.</summary>
+    public string? JournalHead { get; private set; }
+
+    /// <summary>交卷回执号: whoever has it can have the journal held against it. Null until it was handed in.</summary>
+    public string? Receipt => JournalHead is null ? null : AnswerJournal.Receipt(JournalHead);
+
     /// <summary>One per cycle examined; empty until graded.</summary>
     public IReadOnlyList<Grade> Grades => _grades;
 
     /// <summary>Whether answers may still change it.</summary>
     public bool IsOpen => State is AttemptState.InProgress;
 
+    /// <summary>Opens a drawn paper to its candidate.</summary>
+    /// <param name="from">When a wait is over.</param>
+    /// <param name="lastDay">Until something that allows it lapses.</param>
+    public void Admit(DateTimeOffset from, DateOnly lastDay) => (OpensAt, LastDay) = (from, lastDay);
+
+    /// <summary>Keeps a drawn paper closed: something is against it.</summary>
+    public void Withhold() => (OpensAt, LastDay) = (null, null);
+
+    /// <summary>Whether a drawn paper may be begun without asking again.</summary>
+    /// <remarks>The database asks the same; a test holds the two against each other.</remarks>
+    public bool MayBegin(DateTimeOffset now) => State is AttemptState.Ready && OpensAt <= now && now.Day() <= LastDay;
+
     /// <summary>Begins the sitting.</summary>
     /// <returns>False when it had begun before; then nothing changes.</returns>
-    public bool Start(TimeSpan time, DateTimeOffset now)
+    public bool Start(DateTimeOffset now)
     {
         if (State is not AttemptState.Ready) return false;
-        (State, StartedAt, Deadline) = (AttemptState.InProgress, now, now + time);
+        (State, StartedAt, Deadline) = (AttemptState.InProgress, now, now.AddMinutes(Minutes));
         return true;
     }
 
@@ -140,6 +169,14 @@ public sealed class ExamAttempt
         var end = Deadline < now ? Deadline.Value : now;
         (State, SubmittedAt, SubmittedBy) = (AttemptState.Submitted, end, by);
         return true;
+    }
+
+    /// <summary>Seals the journal of what was acknowledged, once, after nothing more can be added.</summary>
+    /// <exception cref="InvalidOperationException">Answers may still arrive.</exception>
+    public void Seal(string head)
+    {
+        if (State is not (AttemptState.Submitted or AttemptState.Graded)) throw new InvalidOperationException($"The journal of an attempt that is {State} is not complete.");
+        JournalHead ??= head;
     }
 
     /// <summary>Records the grades. Final.</summary>
@@ -193,20 +230,4 @@ public sealed class Answer
     /// <summary>Rule 5, for one arriving revision beside what is kept: newest wins, the same again is saved again.</summary>
     public static SaveOutcome Decide(int keptRevision, string keptResponse, int revision, string response) =>
         revision > keptRevision || (revision == keptRevision && string.Equals(response, keptResponse, StringComparison.Ordinal)) ? SaveOutcome.Saved : SaveOutcome.Stale;
-}
-
-/// <summary>One revision as it was acknowledged. The journal is only ever appended to.</summary>
-public sealed class AnswerRevision
-{
-    private AnswerRevision() { }
-
-    public AnswerRevision(Guid attemptId, int q, int revision, string response, string client, DateTimeOffset savedAt) =>
-        (AttemptId, Q, Revision, Response, Client, SavedAt) = (attemptId, q, revision, response, client, savedAt);
-
-    public Guid AttemptId { get; private set; }
-    public int Q { get; private set; }
-    public int Revision { get; private set; }
-    public string Response { get; private set; } = "";
-    public string Client { get; private set; } = "";
-    public DateTimeOffset SavedAt { get; private set; }
 }

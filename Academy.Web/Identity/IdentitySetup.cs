@@ -97,7 +97,7 @@ internal static class IdentitySetup
 
     private static void AddSessions(IServiceCollection services)
     {
-        services.AddScoped<SessionEvents>();
+        services.AddSingleton<SessionEvents>();
         services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, options =>
         {
             options.Cookie.Name = Sessions.Scheme;

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Security.Claims;
 using Academy.Domain;
 using Academy.Web.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Academy.Web.Identity;
 
@@ -32,7 +32,6 @@ public sealed class Sessions(AcademyDbContext db, AcademySettings settings, Time
             IsPersistent = stays,
             ExpiresUtc = now + (stays ? TimeSpan.FromDays(settings.Defaults.DeviceSessionDays) : WithoutPin),
         };
-        SessionEvents.MarkChecked(properties, now);
         await http.SignInAsync(Scheme, standing.ToPrincipal(user, device.Id), properties);
         ShowLargeType(http, await db.People.Where(p => p.Id == user.PersonId).Select(p => p.LargeType).SingleAsync(http.RequestAborted), now);
         return true;
@@ -52,28 +51,28 @@ public sealed class Sessions(AcademyDbContext db, AcademySettings settings, Time
     }
 }
 
-/// <summary>Re-reads what a session rests on, so that whoever leaves is out within a minute.</summary>
-internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : CookieAuthenticationEvents
+/// <summary>Re-reads what a session rests on, so that whoever leaves is out within a minute. What was read is kept in memory meanwhile: most requests need no database for it.</summary>
+internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEvents, IDisposable
 {
-    private const string CheckedAt = "checked";
+    private const int MostSessions = 20_000;
 
     // Under the minute that is promised, by what a slow request may take.
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(45);
 
-    public static void MarkChecked(AuthenticationProperties properties, DateTimeOffset now) =>
-        properties.SetString(CheckedAt, now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+    private readonly MemoryCache _checked = new(new MemoryCacheOptions { SizeLimit = MostSessions });
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var now = clock.GetUtcNow();
-        var age = long.TryParse(context.Properties.GetString(CheckedAt), CultureInfo.InvariantCulture, out var instant) ? now - DateTimeOffset.FromUnixTimeMilliseconds(instant) : TimeSpan.MaxValue;
-        if (age >= TimeSpan.Zero && age < Trust) return;
-
-        if (await RenewAsync(context, now) is { } principal)
+        var session = context.Principal is { } cookie ? (CurrentPerson.IdOf(cookie, ClaimTypes.NameIdentifier), CurrentPerson.IdOf(cookie, CurrentPerson.Device), cookie.FindFirstValue(CurrentPerson.Stamp)) : default;
+        if (_checked.TryGetValue(session, out (ClaimsPrincipal Principal, DateTimeOffset At) known) && now >= known.At && now - known.At < Trust)
         {
+            context.ReplacePrincipal(known.Principal);
+        }
+        else if (await RenewAsync(context, now) is { } principal)
+        {
+            _checked.Set(session, (principal, now), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Trust });
             context.ReplacePrincipal(principal);
-            MarkChecked(context.Properties, now);
-            context.ShouldRenew = true;
         }
         else
         {
@@ -81,6 +80,8 @@ internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : C
             await context.HttpContext.SignOutAsync(Sessions.Scheme);
         }
     }
+
+    public void Dispose() => _checked.Dispose();
 
     /// <summary>Scripts must see that they are signed out, not the sign-in page.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
@@ -96,8 +97,9 @@ internal sealed class SessionEvents(AcademyDbContext db, TimeProvider clock) : C
         return Task.CompletedTask;
     }
 
-    private async Task<ClaimsPrincipal?> RenewAsync(CookieValidatePrincipalContext context, DateTimeOffset now)
+    private static async Task<ClaimsPrincipal?> RenewAsync(CookieValidatePrincipalContext context, DateTimeOffset now)
     {
+        var db = context.HttpContext.RequestServices.GetRequiredService<AcademyDbContext>();
         var cancel = context.HttpContext.RequestAborted;
         if (context.Principal is not { } principal || CurrentPerson.IdOf(principal, ClaimTypes.NameIdentifier) is not { } userId) return null;
 

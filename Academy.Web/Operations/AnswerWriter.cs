@@ -32,7 +32,15 @@ public sealed class AnswerWriter(IServiceScopeFactory scopes, AcademySettings se
     {
         do
         {
-            while (NextBatch() is { Count: > 0 } batch) await CommitAsync(batch);
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+            while (!_queue.IsEmpty)
+            {
+                // To the end of the thread pool's queue: requests that are being read just now come along. Alone, it costs nothing.
+                await Task.Yield();
+                await CommitAsync(db, NextBatch());
+            }
+
             Volatile.Write(ref _isWriting, 0);
         }
         while (!_queue.IsEmpty && Interlocked.Exchange(ref _isWriting, 1) == 0);
@@ -53,12 +61,10 @@ public sealed class AnswerWriter(IServiceScopeFactory scopes, AcademySettings se
         return batch;
     }
 
-    private async Task CommitAsync(List<Waiting> batch)
+    private async Task CommitAsync(AcademyDbContext db, List<Waiting> batch)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
             var kept = await db.DecideAsync(() => db.WriteAnswersAsync([.. batch.SelectMany(w => w.Rows)], settings.Defaults.Grace, CancellationToken.None), CancellationToken.None);
             var written = kept.ToDictionary(k => (k.AttemptId, k.Q));
             foreach (var waiting in batch) waiting.Done.SetResult([.. waiting.Rows.Select(r => written.GetValueOrDefault((r.AttemptId, r.Q))).OfType<KeptAnswer>()]);
@@ -66,7 +72,7 @@ public sealed class AnswerWriter(IServiceScopeFactory scopes, AcademySettings se
         catch (Exception) when (batch.Count > 1)
         {
             // One bad row, or a database in trouble: each by itself, so that nobody fails for another.
-            foreach (var waiting in batch) await CommitAsync([waiting]);
+            foreach (var waiting in batch) await CommitAsync(db, [waiting]);
         }
         catch (Exception failure)
         {

@@ -21,13 +21,14 @@ internal static class OperationsSetup
         builder.Services.AddScoped<RotateKeys>();
         builder.Services.AddScoped<PublishContent>();
         builder.Services.AddScoped<IssueCertificate>();
+        builder.Services.AddScoped<DrawPaper>();
         builder.Services.AddScoped<SettlePerson>();
         builder.Services.AddScoped<StudyLesson>();
         builder.Services.AddScoped<StartAttempt>();
         builder.Services.AddScoped<TakeLease>();
         builder.Services.AddSingleton<AttemptPapers>();
         builder.Services.AddSingleton<AnswerWriter>();
-        builder.Services.AddScoped<SaveAnswers>();
+        builder.Services.AddSingleton<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();

@@ -142,6 +142,12 @@ public sealed class PersonalFile
             IsCheckedIn: false);
     }
 
+    /// <summary>The last day on which every licence that an assignment's cycles need is in force; the end of time where none is needed.</summary>
+    public DateOnly LicencesLast(ExamAssignment assignment, DateOnly day) => Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id))
+        .SelectMany(c => RequirementOf(c).Licences).Distinct(StringComparer.Ordinal)
+        .Select(kind => Licences.Where(l => l.Kind == kind && l.IsInForce(day)).Select(l => l.ExpiresOn).DefaultIfEmpty(DateOnly.MinValue).Max())
+        .DefaultIfEmpty(DateOnly.MaxValue).Min();
+
     /// <summary>The current engagement in an organization, or null.</summary>
     public Engagement? EngagementIn(Guid organizationId, DateOnly day) => Engagements.FirstOrDefault(e => e.OrganizationId == organizationId && e.IsCurrent(day));
 

@@ -25,12 +25,14 @@ internal sealed class SeedDemoHistory
     private readonly Guid _organization;
     private readonly Guid _manager;
     private readonly PastClock _clock = new();
+    private readonly DrawPaper _draw;
     private readonly SettlePerson _settle;
 
     private SeedDemoHistory(AcademyDbContext db, Releases releases, Signing.IKeyStore keys, AcademySettings settings, SaveAnswers save, Release release, Guid organization, Guid manager)
     {
         (_db, _releases, _settings, _save, _organization, _manager) = (db, releases, settings, save, organization, manager);
-        _settle = new SettlePerson(db, releases, new IssueCertificate(db, keys, settings), settings);
+        _draw = new DrawPaper(db, releases, NullLogger<DrawPaper>.Instance);
+        _settle = new SettlePerson(db, releases, new IssueCertificate(db, keys, settings), _draw, settings);
         Curriculum = release.Curriculum;
         var position = Curriculum.Positions.Single(p => p.Number == DemoCompany.Position);
         var requirement = Curriculum.FindRequirement(position.Code, TrainingRound.First) ?? throw new InvalidOperationException($"{position.Code} has no requirement.");
@@ -161,8 +163,9 @@ internal sealed class SeedDemoHistory
             async () =>
             {
                 var assignment = await _db.ExamAssignments.Where(a => a.PersonId == person && a.ClosedAt == null).Select(a => a.Id).SingleAsync(cancel);
-                var start = await new StartAttempt(_db, history._releases, history._settle, _clock).RunAsync(assignment, person, cancel);
+                var start = await new StartAttempt(_db, history._settle, history._draw, _clock).RunAsync(assignment, person, cancel);
                 if (start is not StartOutcome.Begun begun) throw new InvalidOperationException($"The exam cannot begin: {start}");
+                _db.ChangeTracker.Clear();
                 var attempt = await _db.Attempts.SingleAsync(a => a.Id == begun.AttemptId, cancel);
                 attempt.TakeLease("demo", takeOver: false, _clock.Now, history._settings.Defaults.Grace);
                 await _db.SaveChangesAsync(cancel);

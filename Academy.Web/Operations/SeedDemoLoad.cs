@@ -79,12 +79,23 @@ public sealed class SeedDemoLoad(AcademyDbContext db, Releases releases, Academy
             people.Add(person);
             db.AddRange(SeedDemoHistory.Read(person, lessons, settings.Defaults, crowd.Now.AddDays(-1)));
             cycle.Settle(new CycleFacts(HasBegun: true, LessonsLeft: 0, HoursComplete: true, LicencesMissing: [], PracticalPassed: true, HasPassed: false, OpenOrder: null), crowd.Now);
-            db.Add(new ExamAssignment(Guid.CreateVersion7(crowd.Now), person, crowd.Organization, crowd.Requirement.Blueprint, crowd.Release.Curriculum.FindBlueprint(crowd.Requirement.Blueprint)!.Family, crowd.Release.Id, crowd.Requirement.Mode, [cycle.Id], crowd.Now));
+            Assign(crowd, cycle, number);
         }
 
         if (session is null || people.Count == 0) return;
         session.Close(people, session.EndsAt);
         db.Add(session);
+    }
+
+    /// <summary>With a paper that lies ready, as for everybody who may sit an exam.</summary>
+    private void Assign(Crowd crowd, TrainingCycle cycle, int number)
+    {
+        var blueprint = crowd.Release.Curriculum.FindBlueprint(crowd.Requirement.Blueprint)!;
+        var assignment = new ExamAssignment(Guid.CreateVersion7(crowd.Now), cycle.PersonId, crowd.Organization, blueprint.Id, blueprint.Family, crowd.Release.Id, crowd.Requirement.Mode, [cycle.Id], crowd.Now);
+        var paper = PaperDrawing.Draw(blueprint, crowd.Release.Curriculum.ExamBank(crowd.Requirement.Courses), number, new Dictionary<string, int>());
+        var attempt = new ExamAttempt(Guid.CreateVersion7(crowd.Now), assignment, 1, PaperKind.Full, paper, blueprint.Minutes, crowd.Now);
+        attempt.Admit(crowd.Now, DateOnly.MaxValue);
+        db.AddRange(assignment, attempt);
     }
 
     private Guid Hire(Crowd crowd, int number, DateTimeOffset from)

@@ -12,7 +12,7 @@ namespace Academy.Web.Operations;
 /// a certificate is issued when its last condition is met, eligibility suspends or lifts.
 /// Runs inside the caller's action, so that all of it is one transaction with the cause.
 /// </summary>
-public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCertificate issue, AcademySettings settings)
+public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCertificate issue, DrawPaper draw, AcademySettings settings)
 {
     /// <summary>Loads the person's file, settles it and gives it back. The caller saves.</summary>
     public async Task<PersonalFile> RunAsync(Guid personId, Guid? by, DateTimeOffset now, CancellationToken cancel)
@@ -35,6 +35,7 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
             if (cycle.State is CycleState.Certified) await CertifyAsync(file, cycle, facts, now, cancel);
         }
 
+        await draw.PrepareAsync(file, now);
         foreach (var held in file.Certificates.Where(c => !c.IsFinal).Select(c => (c.OrganizationId, c.Position)).Distinct().ToList())
         {
             Review(file, held.OrganizationId, held.Position, now);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
@@ -25,53 +24,49 @@ public abstract record StartOutcome
 }
 
 /// <summary>Begins or resumes an attempt.</summary>
-public sealed class StartAttempt(AcademyDbContext db, Releases releases, SettlePerson settle, TimeProvider clock)
+public sealed class StartAttempt(AcademyDbContext db, SettlePerson settle, DrawPaper draw, TimeProvider clock)
 {
     /// <summary>Begins. Two starts give one attempt.</summary>
-    public Task<StartOutcome> RunAsync(Guid assignmentId, Guid personId, CancellationToken cancel) => db.DecideAsync<StartOutcome>(
-        async () =>
-        {
-            var now = clock.GetUtcNow();
-            var file = await settle.RunAsync(personId, personId, now, cancel);
-            if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return new StartOutcome.NotFound();
-            var attempts = file.Attempts.Where(a => a.AssignmentId == assignmentId).ToList();
-            // One sitting of a family at a time: what is open is resumed, what is not graded yet comes first.
-            if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.State is (AttemptState.InProgress or AttemptState.Submitted)) is { } open) return new StartOutcome.Begun(open.Id);
-            var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
-            if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
+    public async Task<StartOutcome> RunAsync(Guid assignmentId, Guid personId, CancellationToken cancel) =>
+        await BeginPreparedAsync(assignmentId, personId, cancel) is { } attemptId ? new StartOutcome.Begun(attemptId) : await db.DecideAsync(() => DecideAsync(assignmentId, personId, cancel), cancel);
 
-            var release = await releases.GetAsync(assignment.ReleaseId);
-            var blueprint = release.Curriculum.FindBlueprint(assignment.Blueprint)!;
-            var attempt = Draw(assignment, attempts.Count + 1, MissedCritical(attempts), BankOf(file, assignment, release), blueprint, Seen(file, now), now);
-            attempt.Start(TimeSpan.FromMinutes(attempt.Kind is PaperKind.Critical ? blueprint.CriticalMinutes : blueprint.Minutes), now);
-            db.Attempts.Add(attempt);
-            db.Audit(attempt.OrganizationId, personId, "exam.started", attempt.Id, $"number {attempt.Number}, {attempt.Kind}, seed {attempt.Paper.Seed}, release {attempt.ReleaseId}", now);
-            await db.SaveChangesAsync(cancel);
-            return new StartOutcome.Begun(attempt.Id);
-        },
-        cancel);
-
-    /// <summary>The points of the critical paper that is due after these attempts of an assignment; null when a full paper is.</summary>
-    public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts) =>
-        attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
-
-    private static ExamAttempt Draw(ExamAssignment assignment, int number, IReadOnlyList<string>? missedCritical, IReadOnlyList<Question> bank, Blueprint blueprint, Dictionary<string, int> seen, DateTimeOffset now)
+    /// <summary>Where a paper lies ready, beginning is one small update: a whole city does it in the same minute.</summary>
+    private async Task<Guid?> BeginPreparedAsync(Guid assignmentId, Guid personId, CancellationToken cancel)
     {
-        var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-        var paper = missedCritical is null
-            ? PaperDrawing.Draw(blueprint, bank, seed, seen)
-            : PaperDrawing.DrawCritical(bank, [.. missedCritical.Select(KnowledgePoint.Parse)], PaperDrawing.CriticalItems(missedCritical.Count), seed, seen);
-        return new ExamAttempt(Guid.CreateVersion7(now), assignment, number, missedCritical is null ? PaperKind.Full : PaperKind.Critical, paper, now);
+        var now = clock.GetUtcNow();
+        var mine = db.Attempts.Where(a => a.AssignmentId == assignmentId && a.PersonId == personId && a.Mode == ExamMode.Self).MayBegin(now);
+        if (await mine.Select(a => new { a.Id, a.OrganizationId, a.Number, a.Kind, a.Minutes }).SingleOrDefaultAsync(cancel) is not { } ready) return null;
+        return await db.WriteAsync(
+            async token =>
+            {
+                var begun = await mine.Where(a => a.Id == ready.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(a => a.State, AttemptState.InProgress).SetProperty(a => a.StartedAt, now).SetProperty(a => a.Deadline, now.AddMinutes(ready.Minutes))
+                        .SetProperty(a => EF.Property<int>(a, AcademyDbContext.RowVersion), a => EF.Property<int>(a, AcademyDbContext.RowVersion) + 1),
+                    token);
+                if (begun == 0) return (Guid?)null;
+                db.Audit(ready.OrganizationId, personId, "exam.started", ready.Id, $"number {ready.Number}, {ready.Kind}", now);
+                await db.SaveChangesAsync(token);
+                return ready.Id;
+            },
+            cancel);
     }
 
-    /// <summary>The exam questions of the courses that the examined cycles teach.</summary>
-    private static IReadOnlyList<Question> BankOf(PersonalFile file, ExamAssignment assignment, Release release) => release.Curriculum.ExamBank(
-        [.. file.Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id)).SelectMany(c => file.RequirementOf(c).Courses).Distinct(StringComparer.Ordinal)]);
+    private async Task<StartOutcome> DecideAsync(Guid assignmentId, Guid personId, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var file = await settle.RunAsync(personId, personId, now, cancel);
+        if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return new StartOutcome.NotFound();
+        // One sitting of a family at a time: what is open is resumed, what is not graded yet comes first.
+        if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.State is (AttemptState.InProgress or AttemptState.Submitted)) is { } open) return new StartOutcome.Begun(open.Id);
+        var refusals = EntryRules.Check(file.EntryOf(assignment, now.Day()), now);
+        if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
 
-    /// <summary>How often the person saw each question within a year.</summary>
-    private static Dictionary<string, int> Seen(PersonalFile file, DateTimeOffset now) => file.Attempts.Where(a => a.DrawnAt > now.AddYears(-1))
-        .SelectMany(a => a.Paper.Items.Select(i => i.QuestionId).Distinct(StringComparer.Ordinal))
-        .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var attempt = await draw.RunAsync(file, assignment, now);
+        attempt.Start(now);
+        db.Audit(attempt.OrganizationId, personId, "exam.started", attempt.Id, $"number {attempt.Number}, {attempt.Kind}", now);
+        await db.SaveChangesAsync(cancel);
+        return new StartOutcome.Begun(attempt.Id);
+    }
 }
 
 /// <summary>Gives the pen of an attempt to one client.</summary>
@@ -120,12 +115,12 @@ public abstract record SaveAnswersOutcome
 }
 
 /// <summary>Saves answers: acknowledged means on disk, the newest revision wins, and every acknowledged revision is in the journal.</summary>
-public sealed class SaveAnswers(AcademyDbContext db, AttemptPapers papers, AnswerWriter writer)
+public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers papers, AnswerWriter writer)
 {
     /// <summary>Saves what arrived at <paramref name="arrivedAt"/>; all of it in one transaction.</summary>
     public async Task<SaveAnswersOutcome> RunAsync(Guid attemptId, Guid personId, string lease, IReadOnlyList<SentAnswer> answers, DateTimeOffset arrivedAt, CancellationToken cancel)
     {
-        if (await papers.FindAsync(db, attemptId, cancel) is not { } sitting || sitting.PersonId != personId) return new SaveAnswersOutcome.NotFound();
+        if (await papers.FindAsync(attemptId, cancel) is not { } sitting || sitting.PersonId != personId) return new SaveAnswersOutcome.NotFound();
         var rows = new List<AnswerRow>(answers.Count);
         foreach (var answer in answers)
         {
@@ -146,6 +141,8 @@ public sealed class SaveAnswers(AcademyDbContext db, AttemptPapers papers, Answe
     /// <summary>Says of what was not written whether a guard refused it or something as new is kept.</summary>
     private async Task<SaveAnswersOutcome> JudgeAsync(Guid attemptId, string lease, List<AnswerRow> rows, IReadOnlyList<KeptAnswer> kept, CancellationToken cancel)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
         var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline }).SingleAsync(cancel);
         var known = await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, cancel);
         var saved = kept.Select(k => (k.Q, k.Revision)).ToList();
@@ -169,16 +166,18 @@ public sealed class SaveAnswers(AcademyDbContext db, AttemptPapers papers, Answe
 }
 
 /// <summary>The papers being sat, kept in memory: a paper and its owner never change once it is drawn.</summary>
-public sealed class AttemptPapers : IDisposable
+public sealed class AttemptPapers(IServiceScopeFactory scopes) : IDisposable
 {
     private const int MostPapers = 5_000;
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
     private readonly MemoryCache _papers = new(new MemoryCacheOptions { SizeLimit = MostPapers });
 
     /// <returns>Null for an unknown attempt.</returns>
-    public async Task<Sitting?> FindAsync(AcademyDbContext db, Guid attemptId, CancellationToken cancel)
+    public async Task<Sitting?> FindAsync(Guid attemptId, CancellationToken cancel)
     {
         if (_papers.TryGetValue(attemptId, out Sitting? known)) return known;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
         var found = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new Sitting(a.PersonId, a.Paper)).SingleOrDefaultAsync(cancel);
         if (found is not null) _papers.Set(attemptId, found, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Unused });
         return found;
@@ -206,6 +205,8 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.LogError(failure, "Attempt {Attempt} is handed in and not graded; the sweep tries again.", attemptId);
+            db.ChangeTracker.Clear();
+            await db.DecideAsync(() => SealAsync(attemptId, cancel), cancel);
         }
 
         return true;
@@ -231,6 +232,17 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         db.ChangeTracker.Clear();
     }
 
+    /// <summary>The receipt does not wait for the grade.</summary>
+    private async Task<bool> SealAsync(Guid attemptId, CancellationToken cancel)
+    {
+        var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId, cancel);
+        attempt.Seal(AnswerJournal.Head(attempt, await JournalAsync(attemptId, cancel)));
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    private Task<List<AnswerRevision>> JournalAsync(Guid attemptId, CancellationToken cancel) => db.AnswerRevisions.AsNoTracking().Where(r => r.AttemptId == attemptId).ToListAsync(cancel);
+
     /// <summary>Grade, state, certificate or retraining order, audit row: one transaction.</summary>
     private async Task<bool> GradeAsync(Guid attemptId, CancellationToken cancel)
     {
@@ -246,6 +258,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         var marks = Mark(attempt, release, blueprint, await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToListAsync(cancel));
         var grades = assignment.Cycles.Select(c => Grading.Grade(c.CycleId, blueprint, attempt.Kind, marks, now)).ToList();
         var fails = file.FailsSincePass(attempt.Family);
+        attempt.Seal(AnswerJournal.Head(attempt, await JournalAsync(attemptId, cancel)));
         attempt.Conclude(grades);
         if (grades.TrueForAll(g => g.Outcome is Outcome.Passed)) assignment.Close(now);
         if (grades.Find(g => g.Outcome is not Outcome.Passed) is { } failed) Retrain(file, attempt, failed, fails, blueprint, now);

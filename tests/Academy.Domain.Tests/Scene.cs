@@ -34,12 +34,12 @@ internal static class Scene
         new(Guid.NewGuid(), person ?? Employee, House, Position, 1, TrainingRound.First, null, 1, "v1", Now, dueOn);
 
     public static ExamAttempt Ready(Guid cycle = default) => new(
-        Guid.NewGuid(), new ExamAssignment(Guid.NewGuid(), Employee, House, "B12", "F12", 1, ExamMode.Self, [cycle], Now), 1, PaperKind.Full, new Paper(1, []), Now);
+        Guid.NewGuid(), new ExamAssignment(Guid.NewGuid(), Employee, House, "B12", "F12", 1, ExamMode.Self, [cycle], Now), 1, PaperKind.Full, new Paper(1, []), (int)ExamTime.TotalMinutes, Now);
 
     public static ExamAttempt InProgress(Guid cycle = default)
     {
         var attempt = Ready(cycle);
-        attempt.Start(ExamTime, Now);
+        attempt.Start(Now);
         return attempt;
     }
 

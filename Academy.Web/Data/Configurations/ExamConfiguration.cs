@@ -36,8 +36,11 @@ internal sealed class ExamConfiguration :
         attempt.Property(a => a.Paper).HasJson(60_000);
         attempt.Property(a => a.Lease).HasMaxLength(64);
         attempt.Property(a => a.LeaseClient).HasMaxLength(64);
+        attempt.Property(a => a.JournalHead).HasMaxLength(64);
+        attempt.Ignore(a => a.Receipt);
         attempt.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
         attempt.HasIndex(a => new { a.PersonId, a.AssignmentId, a.Number }).IsUnique();
+        attempt.HasIndex(a => a.AssignmentId);
         attempt.HasIndex(a => new { a.State, a.Deadline });
         // Fails and locks belong to person and family, and so does the one sitting that may be open.
         attempt.HasIndex(a => new { a.PersonId, a.Family }).IsUnique().HasFilter("\"State\" IN ('Ready', 'InProgress', 'Submitted')");

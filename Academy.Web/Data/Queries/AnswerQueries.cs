@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Academy.Web.Data.Queries;
@@ -20,7 +23,7 @@ internal static class AnswerQueries
         """
         INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
         SELECT a."Id", r.value ->> 3, r.value ->> 4, r.value ->> 5, r.value ->> 6
-        FROM json_each({0}) r CROSS JOIN "Attempts" a
+        FROM json_each(@rows) r CROSS JOIN "Attempts" a
         WHERE a."Id" = r.value ->> 0 AND a."PersonId" = r.value ->> 1 AND a."Lease" = r.value ->> 2 AND a."State" = 'InProgress' AND a."Deadline" >= r.value ->> 7
         ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
         WHERE "Answers"."Revision" < excluded."Revision"
@@ -31,14 +34,14 @@ internal static class AnswerQueries
         """
         INSERT INTO "AnswerRevisions" ("AttemptId", "Q", "Revision", "Response", "Client", "SavedAt")
         SELECT a."Id", r.value ->> 3, r.value ->> 4, r.value ->> 5, coalesce(a."LeaseClient", ''), r.value ->> 6
-        FROM json_each({0}) r CROSS JOIN "Attempts" a WHERE a."Id" = r.value ->> 0
+        FROM json_each(@rows) r CROSS JOIN "Attempts" a WHERE a."Id" = r.value ->> 0
         """;
 
     // The attempts' rows are held shared, so that handing in waits for answers that came before it.
     private const string OnPostgres =
         """
         WITH sent AS (
-          SELECT * FROM unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}) AS r("AttemptId", "PersonId", "Lease", "Q", "Revision", "Response", "SavedAt", "Latest")),
+          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS r("AttemptId", "PersonId", "Lease", "Q", "Revision", "Response", "SavedAt", "Latest")),
         live AS (
           SELECT * FROM "Attempts" WHERE "Id" IN (SELECT "AttemptId" FROM sent) AND "State" = 'InProgress' ORDER BY "Id" FOR SHARE),
         kept AS (
@@ -62,18 +65,28 @@ internal static class AnswerQueries
         public Task<IReadOnlyList<KeptAnswer>> WriteAnswersAsync(IReadOnlyList<AnswerRow> rows, TimeSpan grace, CancellationToken cancel) => db.WriteAsync<IReadOnlyList<KeptAnswer>>(
             async token =>
             {
-                if (db.Database.IsNpgsql()) return Read(await db.Database.SqlQueryRaw<Kept>(OnPostgres, Columns(rows, grace)).ToListAsync(token));
-                var kept = Read(await db.Database.SqlQueryRaw<Kept>(OnSqlite, Json(rows, grace)).ToListAsync(token));
+                if (db.Database.IsNpgsql()) return await db.WriteAsync(OnPostgres, Columns(rows, grace), token);
+                var kept = await db.WriteAsync(OnSqlite, [new SqliteParameter("rows", Json(rows, grace))], token);
                 if (kept.Count == 0) return kept;
                 var keys = kept.Select(k => (k.AttemptId, k.Q)).ToHashSet();
-                await db.Database.ExecuteSqlRawAsync(JournalOnSqlite, [Json(rows.Where(r => keys.Contains((r.AttemptId, r.Q))), grace)], token);
+                await db.WriteAsync(JournalOnSqlite, [new SqliteParameter("rows", Json(rows.Where(r => keys.Contains((r.AttemptId, r.Q))), grace))], token);
                 return kept;
             },
             cancel);
-    }
 
-    private static List<KeptAnswer> Read(List<Kept> rows) =>
-        [.. rows.Select(k => new KeptAnswer(k.AttemptId, k.Q, k.Revision, new DateTimeOffset(DateTime.SpecifyKind(k.Deadline, DateTimeKind.Utc))))];
+        // Without EF in between: this statement runs hundreds of times a second.
+        private async Task<List<KeptAnswer>> WriteAsync(string sql, IEnumerable<DbParameter> parameters, CancellationToken cancel)
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+            foreach (var parameter in parameters) command.Parameters.Add(parameter);
+            var kept = new List<KeptAnswer>();
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel)) kept.Add(new KeptAnswer(reader.GetGuid(0), reader.GetInt32(1), reader.GetInt32(2), new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(3), DateTimeKind.Utc))));
+            return kept;
+        }
+    }
 
     // As the provider stores ids and instants: text that compares in order.
     private static string Json(IEnumerable<AnswerRow> rows, TimeSpan grace) => JsonSerializer.Serialize(rows.Select(r => new object[]
@@ -85,7 +98,7 @@ internal static class AnswerQueries
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
 
-    private static object[] Columns(IReadOnlyList<AnswerRow> rows, TimeSpan grace)
+    private static DbParameter[] Columns(IReadOnlyList<AnswerRow> rows, TimeSpan grace)
     {
         NpgsqlParameter Column<T>(Func<AnswerRow, T> value) => new() { Value = rows.Select(value).ToArray() };
         return
@@ -94,6 +107,4 @@ internal static class AnswerQueries
             Column(r => r.ArrivedAt.UtcDateTime), Column(r => (r.ArrivedAt - grace).UtcDateTime),
         ];
     }
-
-    private sealed record Kept(Guid AttemptId, int Q, int Revision, DateTime Deadline);
 }

@@ -10,7 +10,7 @@ public sealed class ExamAttemptTests
     public void It_takes_over_who_sits_what_from_its_assignment()
     {
         var assignment = new ExamAssignment(Guid.NewGuid(), Scene.Employee, Scene.House, "B12", "F12", 3, ExamMode.Supervised, [Guid.NewGuid()], Scene.Now);
-        var attempt = new ExamAttempt(Guid.NewGuid(), assignment, 2, PaperKind.Critical, new Paper(1, []), Scene.Now);
+        var attempt = new ExamAttempt(Guid.NewGuid(), assignment, 2, PaperKind.Critical, new Paper(1, []), 20, Scene.Now);
 
         Assert.Equal(
             (assignment.Id, Scene.Employee, Scene.House, "B12", "F12", 3, ExamMode.Supervised),
@@ -21,9 +21,35 @@ public sealed class ExamAttemptTests
     public void The_deadline_is_an_instant_made_at_the_start()
     {
         var attempt = Scene.Ready();
-        Assert.True(attempt.Start(Scene.ExamTime, Scene.Now));
+        Assert.True(attempt.Start(Scene.Now));
 
         Assert.Equal((AttemptState.InProgress, Scene.Now, Deadline), (attempt.State, attempt.StartedAt, attempt.Deadline));
+    }
+
+    [Fact]
+    public void A_drawn_paper_may_be_begun_from_when_it_opens_until_what_allows_it_lapses()
+    {
+        var attempt = Scene.Ready();
+        Assert.False(attempt.MayBegin(Scene.Now));
+
+        attempt.Admit(Scene.Now, Scene.Today.AddDays(1));
+        Assert.False(attempt.MayBegin(Scene.Now.AddTicks(-1)));
+        Assert.True(attempt.MayBegin(Scene.Now));
+        Assert.True(attempt.MayBegin(Scene.Today.AddDays(2).Start().AddTicks(-1)));
+        Assert.False(attempt.MayBegin(Scene.Today.AddDays(2).Start()));
+
+        attempt.Withhold();
+        Assert.False(attempt.MayBegin(Scene.Now));
+    }
+
+    [Fact]
+    public void What_has_begun_cannot_be_begun_again()
+    {
+        var attempt = Scene.Ready();
+        attempt.Admit(Scene.Now, Scene.Today);
+        attempt.Start(Scene.Now);
+
+        Assert.False(attempt.MayBegin(Scene.Now));
     }
 
     [Fact]
@@ -31,7 +57,7 @@ public sealed class ExamAttemptTests
     {
         var attempt = Scene.InProgress();
 
-        Assert.False(attempt.Start(TimeSpan.FromHours(3), Scene.Now.AddMinutes(1)));
+        Assert.False(attempt.Start(Scene.Now.AddMinutes(1)));
         Assert.Equal((Scene.Now, Deadline), (attempt.StartedAt, attempt.Deadline));
     }
 
@@ -103,7 +129,7 @@ public sealed class ExamAttemptTests
             var (state, submittedAt) = (attempt.State, attempt.SubmittedAt);
 
             Assert.False(attempt.IsOpen);
-            Assert.False(attempt.Start(Scene.ExamTime, Deadline));
+            Assert.False(attempt.Start(Deadline));
             Assert.False(attempt.Submit(SubmittedBy.Invigilator, Deadline));
             Assert.Equal(LeaseOutcome.Closed, attempt.TakeLease("phone", takeOver: true, Scene.Now, Scene.Grace));
             Assert.Equal((state, submittedAt), (attempt.State, attempt.SubmittedAt));

@@ -88,6 +88,20 @@ public sealed class PaperDrawingTests
     }
 
     [Fact]
+    public void Over_many_papers_questions_of_a_cell_are_shown_equally_often()
+    {
+        const int Papers = 4000;
+        var blueprint = Banks.Plain(new(QuestionKind.Single, "A2", 1, 2, 10), new(QuestionKind.Single, "A2", 2, 2, 10));
+        var bank = Enumerable.Range(1, 20).Select(n => Banks.Ask($"q{n}", QuestionKind.Single, difficulty: 1 + (n % 2))).ToList();
+
+        var shown = Enumerable.Range(0, Papers).SelectMany(seed => PaperDrawing.Draw(blueprint, bank, seed, Nothing).Items).CountBy(i => i.QuestionId).ToList();
+
+        // 2 of 10 in each cell: 800 ± 25 (one standard deviation), so five of them.
+        Assert.Equal(20, shown.Count);
+        Assert.All(shown, question => Assert.InRange(question.Value, 675, 925));
+    }
+
+    [Fact]
     public void Overlapping_cells_give_way_to_each_other()
     {
         var blueprint = Banks.Plain(new(QuestionKind.Single, "A2", null, 1, 10), new(QuestionKind.Single, "A2", 1, 1, 10));

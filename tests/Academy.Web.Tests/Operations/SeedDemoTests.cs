@@ -103,7 +103,8 @@ public abstract class SeedDemoTests(AcademyApp app) : IAsyncLifetime
     [DataFact]
     public Task After_a_critical_item_was_missed_and_retrained_the_short_paper_may_begin() => ForEachAsync(DemoStory.CriticalResit, (file, _) =>
     {
-        Assert.Equal(Outcome.FailedCritical, Assert.Single(Assert.Single(file.Attempts).Grades).Outcome);
+        Assert.Equal(Outcome.FailedCritical, Assert.Single(Assert.Single(file.Attempts, a => a.State is AttemptState.Graded).Grades).Outcome);
+        Assert.Equal(PaperKind.Critical, Assert.Single(file.Attempts, a => a.State is AttemptState.Ready).Kind);
         Assert.Empty(EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), Today), app.Clock.Now));
     });
 

@@ -1,9 +1,13 @@
 using System.Net;
+using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Training;
 using Academy.Web.Components;
+using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Operations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.Web.Tests;
 
@@ -69,10 +73,9 @@ public abstract class ExamsStartTests(AcademyApp app)
     public async Task Two_papers_drawn_at_once_meet_in_the_database_and_the_second_is_refused()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);
-        ExamAttempt Drawn() => new(Guid.CreateVersion7(), candidate.Assignment, 1, PaperKind.Full, new Paper(1, []), app.Clock.Now);
-        await app.ArrangeAsync(db => db.Add(Drawn()));
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => app.ArrangeAsync(db => db.Add(Drawn())));
+        // One lies ready since the last lesson.
+        await Assert.ThrowsAsync<DbUpdateException>(() => app.ArrangeAsync(db => db.Add(new ExamAttempt(Guid.CreateVersion7(), candidate.Assignment, 1, PaperKind.Full, new Paper(1, []), 30, app.Clock.Now))));
     }
 
     [DataFact]
@@ -87,7 +90,7 @@ public abstract class ExamsStartTests(AcademyApp app)
         using var start = await other.Visitor.SubmitAsync(form);
 
         Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound], [notice.StatusCode, start.StatusCode]);
-        Assert.Equal(0, await app.ReadAsync(db => db.Attempts.CountAsync(a => a.AssignmentId == candidate.Assignment.Id)));
+        Assert.Equal(0, await app.ReadAsync(db => db.Attempts.CountAsync(a => a.AssignmentId == candidate.Assignment.Id && a.StartedAt != null)));
     }
 
     [DataFact]
@@ -98,7 +101,7 @@ public abstract class ExamsStartTests(AcademyApp app)
         using var response = await candidate.Visitor.PostAsync($"{candidate.Notice}/attempts", new FormUrlEncodedContent([]));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(0, await app.ReadAsync(db => db.Attempts.CountAsync(a => a.AssignmentId == candidate.Assignment.Id)));
+        Assert.Equal(0, await app.ReadAsync(db => db.Attempts.CountAsync(a => a.AssignmentId == candidate.Assignment.Id && a.StartedAt != null)));
     }
 
     [DataFact]
@@ -110,6 +113,7 @@ public abstract class ExamsStartTests(AcademyApp app)
             var lessons = await db.StudyProgress.Where(p => p.PersonId == candidate.Person.Id).OrderBy(p => p.Lesson).Take(2).ToListAsync();
             db.RemoveRange(lessons);
         });
+        await SettleAsync(candidate);
 
         Assert.Equal(["还差 2 项没学完。先学完，再考试。"], await RefusalsAsync(candidate));
     }
@@ -177,6 +181,7 @@ public abstract class ExamsStartTests(AcademyApp app)
             (await db.ExamAssignments.SingleAsync(a => a.Id == candidate.Assignment.Id)).Close(app.Clock.Now);
             (await db.Cycles.SingleAsync(c => c.PersonId == candidate.Person.Id)).Close(app.Clock.Now);
         });
+        await SettleAsync(candidate);
 
         Assert.Equal(["这场考试已经结束，不用再考。", "这次培训已关闭。要继续，请找安全管理员。"], await RefusalsAsync(candidate));
     }
@@ -185,9 +190,97 @@ public abstract class ExamsStartTests(AcademyApp app)
     public async Task A_supervised_exam_waits_for_the_invigilator()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);
-        await app.ArrangeAsync(async db => db.Entry(await db.ExamAssignments.SingleAsync(a => a.Id == candidate.Assignment.Id)).Property(a => a.Mode).CurrentValue = ExamMode.Supervised);
+        await app.ArrangeAsync(async db =>
+        {
+            db.Entry(await db.ExamAssignments.SingleAsync(a => a.Id == candidate.Assignment.Id)).Property(a => a.Mode).CurrentValue = ExamMode.Supervised;
+            db.Entry(await db.Attempts.SingleAsync(a => a.AssignmentId == candidate.Assignment.Id)).Property(a => a.Mode).CurrentValue = ExamMode.Supervised;
+        });
 
         Assert.Equal(["要等监考人核对身份后才能开始。"], await RefusalsAsync(candidate));
+    }
+
+    [DataFact]
+    public async Task A_paper_lies_ready_once_everything_is_learned_and_its_questions_are_shown_to_nobody_before_the_start()
+    {
+        var candidate = await ExamsCandidate.TrainedAsync(app);
+
+        var ready = await ReadyAsync(candidate);
+        using var peek = await candidate.Visitor.GetAsync($"/exams/attempts/{ready!.Id}");
+
+        Assert.Equal((AttemptState.Ready, 1, HttpStatusCode.NotFound), (ready.State, ready.Number, await LastStatusAsync(candidate, peek)));
+        Assert.NotEmpty(ready.Paper.Items);
+        var sitting = await candidate.StartAsync();
+        Assert.Equal((ready.Id, ready.Paper.Seed), (sitting.Id, sitting.Attempt.Paper.Seed));
+    }
+
+    [DataFact]
+    public async Task A_paper_is_withheld_while_something_is_against_it_and_given_back_unread_afterwards()
+    {
+        var candidate = await ExamsCandidate.TrainedAsync(app);
+        var drawn = await ReadyAsync(candidate);
+        var lesson = await app.ReadAsync(db => db.StudyProgress.AsNoTracking().Where(p => p.PersonId == candidate.Person.Id).OrderBy(p => p.Lesson).FirstAsync());
+
+        await app.ArrangeAsync(db => db.Remove(lesson));
+        await SettleAsync(candidate);
+        Assert.Null((await ReadyAsync(candidate))!.OpensAt);
+
+        await app.ArrangeAsync(db => db.Add(lesson));
+        await SettleAsync(candidate);
+        var again = await ReadyAsync(candidate);
+        Assert.Equal((drawn!.Id, drawn.Paper.Seed), (again!.Id, again.Paper.Seed));
+        Assert.True(again.MayBegin(app.Clock.Now));
+    }
+
+    [DataFact]
+    public async Task After_retraining_the_next_paper_lies_ready_and_opens_when_the_wait_is_over()
+    {
+        var candidate = await ExamsCandidate.TrainedAsync(app);
+        var first = await candidate.SitAsync(_ => false);
+        var order = await OrderAsync(candidate);
+        Assert.Null(await ReadyAsync(candidate));
+        await FinishAsync(order.Id);
+        await SettleAsync(candidate);
+
+        var ready = await ReadyAsync(candidate);
+
+        Assert.Equal((2, order.WaitUntil), (ready!.Number, ready.OpensAt));
+        Assert.False(ready.MayBegin(order.WaitUntil.AddTicks(-1)));
+        Assert.True(ready.MayBegin(order.WaitUntil));
+        Assert.True(first.Paper.Items.Select(i => i.QuestionId).Intersect(ready.Paper.Items.Select(i => i.QuestionId)).Count() < first.Paper.Items.Count / 2);
+    }
+
+    [DataFact]
+    public async Task The_database_lets_begin_what_the_rule_lets_begin()
+    {
+        var candidate = await ExamsCandidate.TrainedAsync(app);
+        var now = app.Clock.Now;
+        foreach (var (from, lastDay) in new (DateTimeOffset?, DateOnly?)[]
+        {
+            (now, now.Day()), (now.AddTicks(-10), DateOnly.MaxValue), (now.AddTicks(10), DateOnly.MaxValue), (now, now.Day().AddDays(-1)), (null, null),
+        })
+        {
+            await app.ArrangeAsync(async db =>
+            {
+                var ready = await db.Attempts.SingleAsync(a => a.AssignmentId == candidate.Assignment.Id);
+                if (from is null) ready.Withhold();
+                else ready.Admit(from.Value, lastDay!.Value);
+            });
+
+            var asked = await app.ReadAsync(db => db.Attempts.Where(a => a.AssignmentId == candidate.Assignment.Id).MayBegin(now).AnyAsync());
+
+            Assert.Equal((await ReadyAsync(candidate))!.MayBegin(now), asked);
+        }
+    }
+
+    private Task<ExamAttempt?> ReadyAsync(ExamsCandidate candidate) =>
+        app.ReadAsync(db => db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.PersonId == candidate.Person.Id && a.State == AttemptState.Ready));
+
+    /// <summary>Where the way ends, redirects followed.</summary>
+    private static async Task<HttpStatusCode> LastStatusAsync(ExamsCandidate candidate, HttpResponseMessage response)
+    {
+        if (response.Headers.Location is not { } next) return response.StatusCode;
+        using var then = await candidate.Visitor.GetAsync(next);
+        return then.StatusCode;
     }
 
     private static async Task<string?> StateAsync(ExamsCandidate candidate)
@@ -214,6 +307,14 @@ public abstract class ExamsStartTests(AcademyApp app)
         return reasons;
 
         static List<string> Reasons(AngleSharp.Html.Dom.IHtmlDocument page) => [.. page.QuerySelectorAll(".notice--error li").Select(l => l.TextContent.Trim())];
+    }
+
+    /// <summary>What every operation ends in.</summary>
+    private async Task SettleAsync(ExamsCandidate candidate)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SettlePerson>().RunAsync(candidate.Person.Id, null, app.Clock.Now, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().SaveChangesAsync();
     }
 
     private Task<RetrainingOrder> OrderAsync(ExamsCandidate candidate) =>

@@ -84,27 +84,13 @@ public abstract class ExamsUnavailableTests(AcademyApp app, FailingWrites writes
     }
 }
 
-/// <summary>Fails the journal as the database would, after the answers themselves where those are a statement of their own; and keeps SQLite's patience short.</summary>
-public sealed class FailingWrites : DbCommandInterceptor, IDbConnectionInterceptor
+/// <summary>Fails the commit as the database would, when everything is written already; and keeps SQLite's patience short.</summary>
+public sealed class FailingWrites : DbTransactionInterceptor, IDbConnectionInterceptor
 {
     public Exception? FailWith { get; set; }
 
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-    {
-        Fail(command);
-        return ValueTask.FromResult(result);
-    }
-
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        Fail(command);
-        return ValueTask.FromResult(result);
-    }
-
-    private void Fail(DbCommand command)
-    {
-        if (FailWith is { } failure && command.CommandText.Contains("INSERT INTO \"AnswerRevisions\"", StringComparison.Ordinal)) throw failure;
-    }
+    public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        FailWith is { } failure ? throw failure : ValueTask.FromResult(result);
 
     public async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {

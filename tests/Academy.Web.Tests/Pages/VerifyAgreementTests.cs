@@ -136,8 +136,8 @@ public sealed class VerifyAgreementTests(SqliteApp app) : IClassFixture<SqliteAp
         var now = app.Clock.Now;
         foreach (var open in await db.RetrainingOrders.Where(o => o.PersonId == _holder.Id && o.SignedAt == null).ToListAsync()) open.Sign(_story.Manager.Id, "面授", now);
         if (!fails) return;
-        var attempt = new ExamAttempt(Guid.CreateVersion7(), assignment, 9, PaperKind.Full, new Paper(1, []), now);
-        attempt.Start(TimeSpan.FromMinutes(30), now);
+        var attempt = new ExamAttempt(Guid.CreateVersion7(), assignment, 9, PaperKind.Full, new Paper(1, []), 30, now);
+        attempt.Start(now);
         attempt.Submit(SubmittedBy.Candidate, now);
         var grade = new Grade(assignment.Cycles[0].CycleId, Outcome.Failed, 0, 100, 80, [], ["C03/03-use#pass"], [], now);
         attempt.Conclude([grade]);

@@ -446,9 +446,16 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("JournalHead")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LastDay")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Lease")
@@ -459,6 +466,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -466,6 +476,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("OpensAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
@@ -520,6 +533,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Attempts_Blueprint_length", "length(\"Blueprint\") <= 64");
 
                             t.HasCheckConstraint("CK_Attempts_Family_length", "length(\"Family\") <= 64");
+
+                            t.HasCheckConstraint("CK_Attempts_JournalHead_length", "length(\"JournalHead\") <= 64");
 
                             t.HasCheckConstraint("CK_Attempts_Kind_length", "length(\"Kind\") <= 32");
 

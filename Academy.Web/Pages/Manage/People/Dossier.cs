@@ -57,7 +57,7 @@ public sealed record Dossier(
         return new Dossier(
             [.. held.Select(p => new Post(p, Name(p), file.EligibilityOf(organizationId, p, today), file.RequirementInForce(p)?.NeedsPractical ?? false, file.RequirementInForce(p)?.Licences ?? []))],
             [.. file.Cycles.Where(c => c.OrganizationId == organizationId).Reverse().Select(c => TrainingOf(file, c, Name(c.Position), today, now))],
-            [.. file.Attempts.Where(a => a.OrganizationId == organizationId).Reverse().Select(a => SittingOf(a, curriculum))],
+            [.. file.Attempts.Where(a => a.OrganizationId == organizationId && a.State is not AttemptState.Ready).Reverse().Select(a => SittingOf(a, curriculum))],
             [.. file.Orders.Where(o => o.OrganizationId == organizationId).Reverse().Select(o => OrderOf(o, now))],
             [.. file.Certificates.Where(c => c.OrganizationId == organizationId).Reverse().Select(c => new Held(c.Id, Name(c.Position), c.State, c.IssuedOn, c.ExpiresOn))],
             [.. file.Licences.OrderByDescending(l => l.ExpiresOn).Select(l => new Licence(l.Id, l.Kind, l.Number, l.Issuer, l.ExpiresOn, l.IsInForce(today), l.CheckedBy, l.WithdrawnBy, l.WithdrawnAt, l.WithdrawalReason))],

@@ -1,0 +1,17 @@
+using Academy.Domain;
+using Academy.Domain.Exams;
+
+namespace Academy.Web.Data.Queries;
+
+internal static class AttemptQueries
+{
+    extension(IQueryable<ExamAttempt> attempts)
+    {
+        /// <summary>As <see cref="ExamAttempt.MayBegin"/>.</summary>
+        public IQueryable<ExamAttempt> MayBegin(DateTimeOffset now)
+        {
+            var day = now.Day();
+            return attempts.Where(a => a.State == AttemptState.Ready && a.OpensAt <= now && a.LastDay >= day);
+        }
+    }
+}
