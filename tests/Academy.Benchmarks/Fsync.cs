@@ -18,8 +18,8 @@ internal static partial class Fsync
         var calls = Path.Combine(site.Folder, "calls");
         var port = Child.FreePort();
         var steps = new Steps();
-        // Sockets and files only: with every futex the server would crawl.
-        await using (var server = Child.Traced(Strace, ["-f", "-ttt", "-y", "-s", "400", "-o", calls, "-e", "trace=fdatasync,fsync,pwrite64,recvmsg,recvfrom,sendmsg,sendto"], site.Program, port, site.Arguments(port, 0)))
+        // Beside the server, so that it is the server that is ended; sockets and files only: with every futex it would crawl.
+        await using (var server = Child.Traced(Strace, ["-D", "-f", "-ttt", "-y", "-s", "1200", "-o", calls, "-e", "trace=fdatasync,fsync,pwrite64,recvmsg,recvfrom,sendmsg,sendto"], site.Program, port, site.Arguments(port, 0)))
         {
             await server.FirstAnswerAsync("/readyz");
             using var client = new Client([server.Address], connections: 1);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net;
 using Academy.Web.Data;
@@ -19,33 +20,34 @@ public sealed class DurableAnswersTests(WatchedSqliteApp app) : IClassFixture<Wa
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
 
         const long Full = 2;
-        Assert.Equal([(Full, "wal")], app.Watch.Seen.Distinct());
+        Assert.Contains(app.Watch.Commits, c => c.Answers == 1);
+        Assert.All(app.Watch.Commits, c => Assert.Equal((Full, "wal"), (c.Synchronous, c.Journal)));
     }
 }
 
-/// <summary>Asks the connection of each statement that writes answers how durable it is.</summary>
-public sealed class WatchWrites : DbCommandInterceptor
+/// <summary>Asks at each commit, at its own connection, how durable it is and how many answers there will be.</summary>
+public sealed class WatchCommits : DbTransactionInterceptor
 {
-    public List<(long Synchronous, string Journal)> Seen { get; } = [];
+    public ConcurrentQueue<(long Synchronous, string Journal, long Answers)> Commits { get; } = [];
 
-    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override async ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.Contains("INSERT INTO \"Answers\"", StringComparison.Ordinal)) Seen.Add(((long)(await AskAsync(command, "synchronous"))!, (string)(await AskAsync(command, "journal_mode"))!));
+        Commits.Enqueue(((long)(await AskAsync(transaction, "PRAGMA synchronous"))!, (string)(await AskAsync(transaction, "PRAGMA journal_mode"))!, (long)(await AskAsync(transaction, "SELECT count(*) FROM \"Answers\""))!));
         return result;
     }
 
-    private static async Task<object?> AskAsync(DbCommand of, string pragma)
+    private static async Task<object?> AskAsync(DbTransaction transaction, string sql)
     {
-        await using var command = of.Connection!.CreateCommand();
-        command.Transaction = of.Transaction;
-        command.CommandText = $"PRAGMA {pragma}";
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
         return await command.ExecuteScalarAsync();
     }
 }
 
 public sealed class WatchedSqliteApp() : AcademyApp(new SqliteTestDatabase())
 {
-    public WatchWrites Watch { get; } = new();
+    public WatchCommits Watch { get; } = new();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
