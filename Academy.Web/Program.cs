@@ -8,6 +8,7 @@ using Academy.Web.Pages;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
 using Academy.Web.Pages.Verify;
+using Microsoft.AspNetCore.ResponseCompression;
 
 WrongSettingException.EndsTheStart();
 if (CommandLine.HasVerb(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
@@ -23,7 +24,12 @@ builder.AddVerification();
 builder.AddCertificates();
 builder.Services.AddRazorPages();
 // Safe with secrets in a page: antiforgery tokens are masked anew in every answer.
-builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+builder.Services.AddResponseCompression(options =>
+{
+    options.EnableForHttps = true;
+    // Replies to scripts are a hundred bytes: packing them costs more than it saves.
+    options.MimeTypes = ResponseCompressionDefaults.MimeTypes.Where(type => type is not "application/json");
+});
 
 var app = builder.Build();
 await app.PrepareAsync();

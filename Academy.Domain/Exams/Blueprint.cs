@@ -15,13 +15,13 @@ public enum ExamMode
     Paper,
 }
 
-/// <summary>How a multiple-choice item earns points.</summary>
+/// <summary>How an item of several right parts earns points: options of a multiple choice, blanks, steps, pairs.</summary>
 public enum MultiplePolicy
 {
-    /// <summary>All right options and no other, or nothing.</summary>
+    /// <summary>All that is right and nothing else, or no points.</summary>
     AllOrNothing,
 
-    /// <summary>少选得部分分: a share for each right option chosen, nothing as soon as a wrong one is.</summary>
+    /// <summary>少选得部分分: a share for each right option, blank or pair, or step that rightly follows another; nothing as soon as a wrong option is chosen.</summary>
     Partial,
 }
 

@@ -222,7 +222,7 @@ public sealed class Answer
 
     public int Revision { get; private set; }
 
-    /// <summary>Shown positions joined by commas; empty when cleared.</summary>
+    /// <summary>As <see cref="Questions.Response.Stored"/> writes it; empty when cleared.</summary>
     public string Response { get; private set; } = "";
 
     public DateTimeOffset SavedAt { get; private set; }

@@ -30,14 +30,18 @@ public sealed record OperatingCharacteristic(double HalfKnowers, double NineTent
     {
         QuestionKind.Multiple => 0.20,
         QuestionKind.Judge => 0.60,
+        QuestionKind.Order or QuestionKind.Match => 0.15,
+        QuestionKind.Fill => 0.05,
         _ => 0.40,
     };
 
-    /// <summary>One of four options; one of the 26 choices of two or more out of five; a coin.</summary>
+    /// <summary>One of four options; one of the 26 choices of two or more out of five; a coin; one of the orders of four; no word at all.</summary>
     private static double BlindGuess(QuestionKind kind) => kind switch
     {
         QuestionKind.Multiple => 1.0 / 26,
         QuestionKind.Judge => 0.50,
+        QuestionKind.Order or QuestionKind.Match => 1.0 / 24,
+        QuestionKind.Fill => 0,
         _ => 0.25,
     };
 
@@ -80,8 +84,8 @@ public sealed record OperatingCharacteristic(double HalfKnowers, double NineTent
                     outcomes[points] = right;
                     if (!critical || part > 0)
                     {
-                        // 少选得部分分: who does not know but is sure of one option in five takes half the points with the odds of a single choice.
-                        var half = cell.Kind == QuestionKind.Multiple && blueprint.MultiplePolicy == MultiplePolicy.Partial && points > 1
+                        // 少选得部分分: who does not know but is sure of one option in five, of a pair or of a blank, takes half the points with the odds of a single choice.
+                        var half = cell.Kind is QuestionKind.Multiple or QuestionKind.Fill or QuestionKind.Order or QuestionKind.Match && blueprint.MultiplePolicy == MultiplePolicy.Partial && points > 1
                             ? Math.Min(1 - right, (1 - knows) * guess(QuestionKind.Single))
                             : 0;
                         outcomes[points / 2] += half;

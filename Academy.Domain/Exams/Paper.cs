@@ -13,7 +13,9 @@ public sealed record Paper(long Seed, IReadOnlyList<PaperItem> Items)
 /// <summary>One item as this candidate sees it. Holds no key: the key stays in the release.</summary>
 /// <param name="Q">Number in shown order, from 1.</param>
 /// <param name="Group">Joins a scenario's parts; null for a plain question.</param>
-/// <param name="OptionOrder">Author's option indices (from 0) in shown order.</param>
+/// <param name="OptionOrder">Author's option indices (from 0) in shown order; of steps never the author's.</param>
+/// <param name="Blanks">Blanks of a fill question.</param>
+/// <param name="CounterpartOrder">Indices of a match question's right column in shown order, apart from the left one's; null for every other kind.</param>
 public sealed record PaperItem(
     int Q,
     string QuestionId,
@@ -24,4 +26,6 @@ public sealed record PaperItem(
     string Ability,
     bool IsCritical,
     int Points,
-    IReadOnlyList<int> OptionOrder);
+    IReadOnlyList<int> OptionOrder,
+    int Blanks = 0,
+    IReadOnlyList<int>? CounterpartOrder = null);

@@ -96,6 +96,17 @@ public static class PaperDrawing
         return Compose(seed, random.Shuffled(drawn).Zip(EvenSplit.Of(CriticalPaperPoints, count)), random);
     }
 
+    /// <summary>
+    /// A plain question's item as practice shows it: as the author wrote it, but for what would then give the answer away,
+    /// the order of steps and of a right column.
+    /// </summary>
+    /// <param name="seed">The same seed gives the same item.</param>
+    public static PaperItem ForPractice(Question question, long seed)
+    {
+        var item = question.Items[0];
+        return Show(1, question, item with { KeepOrder = true }, null, 1, new SplitMix64(seed));
+    }
+
     // Sorted before it is shuffled: the order in which a caller happens to hold the bank must not matter.
     private static List<Question> Shuffled(IEnumerable<Question> bank, SplitMix64 random) =>
         random.Shuffled(bank.Where(q => q.Bank == QuestionBank.Exam).OrderBy(q => q.Id, StringComparer.Ordinal));
@@ -109,21 +120,45 @@ public static class PaperDrawing
             int? group = question.Kind == QuestionKind.Scenario ? ++groups : null;
             foreach (var (item, share) in question.Items.Zip(EvenSplit.Of(points, question.Items.Count)))
             {
-                var order = Enumerable.Range(0, item.Options.Count);
-                items.Add(new PaperItem(
-                    items.Count + 1,
-                    question.Id,
-                    question.Version,
-                    item.Id,
-                    group,
-                    item.Kind,
-                    item.Ability,
-                    item.IsCritical,
-                    share,
-                    item.KeepOrder || item.Kind == QuestionKind.Judge ? [.. order] : random.Shuffled(order)));
+                items.Add(Show(items.Count + 1, question, item, group, share, random));
             }
         }
 
         return new Paper(seed, items);
+    }
+
+    private static PaperItem Show(int q, Question question, Item item, int? group, int points, SplitMix64 random)
+    {
+        var order = Enumerable.Range(0, item.Options.Count);
+        List<int> shown = item.Kind == QuestionKind.Order ? Disordered(item.Options.Count, random)
+            : item.KeepOrder || item.Kind == QuestionKind.Judge ? [.. order]
+            : random.Shuffled(order);
+        return new PaperItem(
+            q,
+            question.Id,
+            question.Version,
+            item.Id,
+            group,
+            item.Kind,
+            item.Ability,
+            item.IsCritical,
+            points,
+            shown,
+            item.Blanks.Count,
+            item.Kind == QuestionKind.Match ? random.Shuffled(order) : null);
+    }
+
+    /// <summary>Any order but the right one, each as likely as the others.</summary>
+    private static List<int> Disordered(int steps, SplitMix64 random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        var right = Enumerable.Range(0, steps);
+        List<int> shown;
+        do
+        {
+            shown = random.Shuffled(right);
+        }
+        while (shown.SequenceEqual(right));
+        return shown;
     }
 }

@@ -1,77 +1,10 @@
-using System.Globalization;
 using Academy.Domain.Exams;
 
 namespace Academy.Domain.Questions;
 
-/// <summary>What a candidate chose: positions as shown, from 1, ascending and distinct. Empty is unanswered.</summary>
-public sealed class Response : IEquatable<Response>
-{
-    private Response(IReadOnlyList<int> positions) => Positions = positions;
-
-    /// <summary>Unanswered.</summary>
-    public static Response Empty { get; } = new([]);
-
-    /// <summary>Shown positions, from 1, ascending.</summary>
-    public IReadOnlyList<int> Positions { get; }
-
-    /// <summary>The written form of the HTTP contract, for example <c>["1","3"]</c>.</summary>
-    public IReadOnlyList<string> Values => [.. Positions.Select(p => p.ToString(CultureInfo.InvariantCulture))];
-
-    /// <summary>Reads what a client sent for an item.</summary>
-    /// <param name="shown">The item as this candidate sees it.</param>
-    /// <param name="values">Positions as strings, in any order.</param>
-    /// <param name="response">The canonical response, or <see cref="Empty"/> when refused.</param>
-    /// <param name="reason">Why it is refused, for the client's author; empty when it is not.</param>
-    /// <returns>False when the values cannot be a response to the item.</returns>
-    public static bool TryRead(PaperItem shown, IReadOnlyList<string> values, out Response response, out string reason)
-    {
-        response = Empty;
-        reason = "";
-        var options = shown.OptionOrder.Count;
-        if (values.Count > (shown.Kind == QuestionKind.Multiple ? options : 1))
-        {
-            reason = $"q {shown.Q}: {values.Count} values are too many.";
-            return false;
-        }
-
-        var positions = new SortedSet<int>();
-        foreach (var value in values)
-        {
-            // NumberStyles.None: no sign, no space, so that one position has one written form ("01" is caught below).
-            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-                || value is not [>= '1' and <= '9', ..])
-            {
-                reason = $"q {shown.Q}: a value is not a position.";
-                return false;
-            }
-
-            if (position > options)
-            {
-                reason = $"q {shown.Q}: position {position} of {options} options.";
-                return false;
-            }
-
-            if (!positions.Add(position))
-            {
-                reason = $"q {shown.Q}: position {position} twice.";
-                return false;
-            }
-        }
-
-        response = positions.Count == 0 ? Empty : new Response([.. positions]);
-        return true;
-    }
-
-    public bool Equals(Response? other) => other is not null && Positions.SequenceEqual(other.Positions);
-
-    public override bool Equals(object? obj) => Equals(obj as Response);
-
-    public override int GetHashCode() => Positions.Aggregate(17, HashCode.Combine);
-}
-
 /// <summary>What one item earned.</summary>
 /// <param name="Points">From 0 to the item's points.</param>
-/// <param name="IsRight">Exactly the key was chosen, whatever the partial points.</param>
+/// <param name="IsRight">Exactly the key, whatever the partial points.</param>
 public readonly record struct Mark(int Points, bool IsRight);
 
 /// <summary>阅卷: a pure function of what was shown, the key and the response.</summary>
@@ -80,28 +13,82 @@ public static class Marking
     /// <summary>Marks one item.</summary>
     /// <param name="shown">The item on the paper.</param>
     /// <param name="item">The same item in the release that the paper was drawn from.</param>
+    /// <param name="policy">Whether what is right in part earns a share, rounded down: options, blanks, pairs, steps that follow rightly on each other.</param>
     /// <exception cref="ArgumentException">The item is not the one shown.</exception>
     public static Mark Mark(PaperItem shown, Item item, Response response, MultiplePolicy policy)
     {
-        if (item.Id != shown.ItemId || item.Options.Count != shown.OptionOrder.Count)
+        CheckSame(shown, item);
+        if (response.IsEmpty)
         {
-            throw new ArgumentException($"{item.Id} is not what {shown.ItemId} was drawn from.", nameof(item));
+            return default;
         }
 
-        var chosen = response.Positions.Select(p => item.Options[shown.OptionOrder[p - 1]]).ToList();
-        var keys = item.Options.Count(o => o.IsKey);
-        var right = chosen.Count(o => o.IsKey);
-        if (right < chosen.Count)
+        var (right, of, isRight) = shown.Kind switch
         {
-            return new Mark(0, IsRight: false);
-        }
-
-        if (right == keys)
+            QuestionKind.Fill => Blanks(item, response),
+            QuestionKind.Order => Steps(shown, response),
+            QuestionKind.Match => Pairs(shown, response),
+            _ => Choices(shown, item, response),
+        };
+        if (isRight)
         {
             return new Mark(shown.Points, IsRight: true);
         }
 
-        var share = shown.Kind == QuestionKind.Multiple && policy == MultiplePolicy.Partial ? shown.Points * right / keys : 0;
-        return new Mark(share, IsRight: false);
+        return new Mark(policy == MultiplePolicy.Partial ? shown.Points * right / of : 0, IsRight: false);
     }
+
+    /// <summary>The right response to an item as it is shown: what the author wrote first where several are right. For seeds and tests; it never leaves the server.</summary>
+    /// <exception cref="ArgumentException">The item is not the one shown.</exception>
+    public static Response Key(PaperItem shown, Item item)
+    {
+        CheckSame(shown, item);
+        IEnumerable<string> values = shown.Kind switch
+        {
+            QuestionKind.Fill => item.Blanks.Select(b => b.Answers[0]),
+            QuestionKind.Order => shown.OptionOrder.Order().Select(step => Response.Position(PlaceOf(shown.OptionOrder, step))),
+            QuestionKind.Match => shown.OptionOrder.Select((option, left) => Response.Pair(left + 1, PlaceOf(shown.CounterpartOrder!, option))),
+            _ => shown.OptionOrder.Select((option, place) => (item.Options[option].IsKey, Place: place + 1)).Where(o => o.IsKey).Select(o => Response.Position(o.Place)),
+        };
+        return Response.TryRead(shown, [.. values], out var key, out var reason) ? key : throw new ArgumentException(reason, nameof(item));
+    }
+
+    private static (int Right, int Of, bool IsRight) Choices(PaperItem shown, Item item, Response response)
+    {
+        var chosen = response.Positions.Select(p => item.Options[shown.OptionOrder[p - 1]]).ToList();
+        var keys = item.Options.Count(o => o.IsKey);
+        var right = chosen.Count(o => o.IsKey);
+        // 错选不得分: as soon as a wrong one is chosen.
+        return (right < chosen.Count ? 0 : right, keys, right == chosen.Count && right == keys);
+    }
+
+    private static (int Right, int Of, bool IsRight) Blanks(Item item, Response response)
+    {
+        var right = item.Blanks.Zip(response.Values, (blank, text) => blank.Accepts(text)).Count(accepted => accepted);
+        return (right, item.Blanks.Count, right == item.Blanks.Count);
+    }
+
+    private static (int Right, int Of, bool IsRight) Steps(PaperItem shown, Response response)
+    {
+        var steps = response.Positions.Select(p => shown.OptionOrder[p - 1]).ToList();
+        var following = steps.Zip(steps.Skip(1), (step, next) => next == step + 1).Count(follows => follows);
+        return (following, steps.Count - 1, following == steps.Count - 1);
+    }
+
+    private static (int Right, int Of, bool IsRight) Pairs(PaperItem shown, Response response)
+    {
+        var right = response.Pairs.Count(p => shown.OptionOrder[p.Left - 1] == shown.CounterpartOrder![p.Right - 1]);
+        return (right, shown.OptionOrder.Count, right == shown.OptionOrder.Count);
+    }
+
+    private static void CheckSame(PaperItem shown, Item item)
+    {
+        if (item.Id != shown.ItemId || item.Options.Count != shown.OptionOrder.Count || item.Blanks.Count != shown.Blanks || item.Counterparts.Count != (shown.CounterpartOrder?.Count ?? 0))
+        {
+            throw new ArgumentException($"{item.Id} is not what {shown.ItemId} was drawn from.", nameof(item));
+        }
+    }
+
+    /// <summary>Where an index of the author's is shown, from 1.</summary>
+    private static int PlaceOf(IReadOnlyList<int> order, int index) => order.Select((o, place) => (o, place)).First(o => o.o == index).place + 1;
 }

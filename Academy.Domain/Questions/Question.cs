@@ -1,6 +1,6 @@
 namespace Academy.Domain.Questions;
 
-/// <summary>题型. Single, multiple and judge are answered by choosing; a scenario is a story with such parts.</summary>
+/// <summary>题型. A scenario is a story with parts of the other kinds. Papers keep kinds by number: new ones stand last.</summary>
 public enum QuestionKind
 {
     /// <summary>单选: one right option.</summary>
@@ -14,6 +14,15 @@ public enum QuestionKind
 
     /// <summary>情景: a story with two to four parts of the other kinds.</summary>
     Scenario,
+
+    /// <summary>填空: a text for each blank in the stem.</summary>
+    Fill,
+
+    /// <summary>排序: the steps put into the right order.</summary>
+    Order,
+
+    /// <summary>匹配: each left entry joined to its right one.</summary>
+    Match,
 }
 
 /// <summary>The banks are kept apart: what practice shows, no exam asks.</summary>
@@ -47,8 +56,8 @@ public enum Confidence
 /// <param name="Confidence">The weakest of them.</param>
 public sealed record Source(string Text, Confidence Confidence);
 
-/// <summary>A piece of a stem or option: words, perhaps in bold.</summary>
-public sealed record TextRun(string Text, bool IsStrong = false);
+/// <summary>A piece of a stem or option: words, perhaps in bold, or a blank of a 填空题, which always looks the same.</summary>
+public sealed record TextRun(string Text, bool IsStrong = false, bool IsBlank = false);
 
 /// <summary>A picture of the release, shown as an image.</summary>
 /// <param name="Path">Path within the content folder, for example <c>courses/C03-fire-fighting/img/gauge.svg</c>.</param>
@@ -61,12 +70,23 @@ public sealed record Wording(IReadOnlyList<TextRun> Runs, IReadOnlyList<Picture>
     /// <summary>The bare words.</summary>
     public string PlainText => string.Concat(Runs.Select(r => r.Text));
 
+    /// <summary>The bare words, or what is to be seen where there are none.</summary>
+    public string Spoken => Runs.Count > 0 ? PlainText : string.Join('，', Pictures.Select(p => p.Description));
+
     /// <summary>Words without bold or pictures.</summary>
     public static Wording Of(string text) => new([new TextRun(text)], []);
 }
 
-/// <summary>选项.</summary>
+/// <summary>选项; of an order question a step, of a match question a left entry, and then always true.</summary>
 public sealed record Option(Wording Wording, bool IsKey);
+
+/// <summary>空: one blank of a 填空题.</summary>
+/// <param name="Answers">Every text that is right; differences that <see cref="Folding"/> levels need no second one.</param>
+public sealed record Blank(IReadOnlyList<string> Answers)
+{
+    /// <summary>Whether the text is one of the answers, however it was typed.</summary>
+    public bool Accepts(string text) => Folding.Of(text) is { Length: > 0 } folded && Answers.Any(a => Folding.Of(a) == folded);
+}
 
 /// <summary>题: one answerable part, a plain question or one sub-question of a scenario.</summary>
 /// <param name="Id">For ever, for example <c>C03-E012</c> or <c>C03-E081-1</c>.</param>
@@ -77,7 +97,7 @@ public sealed record Option(Wording Wording, bool IsKey);
 /// <param name="KeepOrder">Options are shown as written.</param>
 /// <param name="KnowledgePoint">The card that teaches the answer.</param>
 /// <param name="Stem">题干.</param>
-/// <param name="Options">In the author's order.</param>
+/// <param name="Options">In the author's order: of an order question the right one; of a fill question none.</param>
 /// <param name="Explanation">解析, in plain text paragraphs.</param>
 /// <param name="Source">依据.</param>
 public sealed record Item(
@@ -91,7 +111,14 @@ public sealed record Item(
     Wording Stem,
     IReadOnlyList<Option> Options,
     string Explanation,
-    Source Source);
+    Source Source)
+{
+    /// <summary>The blanks of a fill question in the stem's order; of every other kind none.</summary>
+    public IReadOnlyList<Blank> Blanks { get; init; } = [];
+
+    /// <summary>The right column of a match question, each beside the option it belongs to; of every other kind none.</summary>
+    public IReadOnlyList<Wording> Counterparts { get; init; } = [];
+}
 
 /// <summary>题目: a plain question (one item, same id) or a scenario (two to four items).</summary>
 /// <param name="Id">For ever.</param>

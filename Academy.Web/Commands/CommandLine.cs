@@ -27,6 +27,7 @@ public static class CommandLine
             CertificateVerbs.Of(shell),
             AdminVerbs.Of(shell),
             KeyVerbs.Of(shell),
+            AuditVerbs.Of(shell),
             DatabaseVerbs.Of(shell),
             DemoVerbs.Of(shell),
         };

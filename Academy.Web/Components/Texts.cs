@@ -46,7 +46,20 @@ public static class Texts
         QuestionKind.Single => "单选题",
         QuestionKind.Multiple => "多选题",
         QuestionKind.Judge => "判断题",
+        QuestionKind.Fill => "填空题",
+        QuestionKind.Order => "排序题",
+        QuestionKind.Match => "匹配题",
         _ => "情景题",
+    };
+
+    /// <summary>Why what stands in an answer's fields was not taken, and what to do.</summary>
+    public static string Of(FormFault fault) => fault switch
+    {
+        FormFault.StepTwice => "这一题没保存：有两行选了同一步。每步只能用一次，改好再交。",
+        FormFault.StepMissing => "这一题没保存：还有几行没选第几步。全部选好再交。",
+        FormFault.EntryTwice => "这一题没保存：同一项选了两次。每项只能用一次，改好再交。",
+        FormFault.UnfitText => $"这一题没保存：每空最多 {Response.MostText} 个字，不能有特殊符号。改短再交。",
+        _ => "这一题没保存：选的不是这里的选项。重新选好再交。",
     };
 
     public static string Of(ExamMode mode) => mode switch

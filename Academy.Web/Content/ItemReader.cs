@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Academy.Domain.Questions;
+using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace Academy.Web.Content;
 
-/// <summary>Reads one answerable part: stem, task list of options, quote with explanation and source.</summary>
+/// <summary>Reads one answerable part: stem; options, answers, steps or pairs; quote with explanation and source.</summary>
 internal sealed partial class ItemReader(MarkdownFile file, string course)
 {
     private const string SourceMark = "依据：";
@@ -16,10 +17,8 @@ internal sealed partial class ItemReader(MarkdownFile file, string course)
     public Item? Read(string id, QuestionKind kind, HeadingAttributes attributes, HeadingBlock heading, IReadOnlyList<Block> blocks, KnowledgePoint? point)
     {
         var place = file.PlaceOf(heading);
-        var list = blocks.OfType<ListBlock>().FirstOrDefault();
+        var answers = blocks.FirstOrDefault(b => b is ListBlock or Table);
         var quote = blocks.OfType<QuoteBlock>().FirstOrDefault();
-        var options = list is null ? [] : Options(list);
-        CheckOptions(kind, options, list is null ? place : file.PlaceOf(list));
         var (explanation, source) = Explanation(quote, place);
         var item = new Item(
             id,
@@ -29,12 +28,13 @@ internal sealed partial class ItemReader(MarkdownFile file, string course)
             attributes.Has("critical"),
             attributes.Has("keep-order"),
             point ?? Point(),
-            Stem(heading, [.. blocks.Where(b => b != list && b != quote)]),
-            options,
+            Stem(heading, [.. blocks.Where(b => b != answers && b != quote)]),
+            [],
             explanation,
             source ?? new Source("", Confidence.Low));
+        item = WithAnswers(item, answers, place);
         attributes.RefuseOthers();
-        return options.Count > 1 && source is not null ? item : null;
+        return source is not null && (kind == QuestionKind.Fill ? item.Blanks.Count > 0 : item.Options.Count > 1) ? item : null;
 
         string Missing(string what)
         {
@@ -60,6 +60,32 @@ internal sealed partial class ItemReader(MarkdownFile file, string course)
         {
             file.Problems.Error(place, "lesson-unknown", $"lesson={lesson} 写法不对，应是 小节名#卡片锚点，如 02-choose#gauge。");
             return default;
+        }
+    }
+
+    private Item WithAnswers(Item item, Block? block, Place place)
+    {
+        var parts = new PartsReader(file, paragraph => Wording(paragraph.Inline!, [], file.PlaceOf(paragraph)));
+        switch (item.Kind)
+        {
+            case QuestionKind.Fill:
+                var stem = parts.CutBlanks(item.Stem, place);
+                return item with { Stem = stem, Blanks = parts.Blanks(block, stem, place) };
+            case QuestionKind.Order:
+                if (item.KeepOrder)
+                {
+                    file.Problems.Error(place, "attribute", "排序题不能写 keep-order，按原来的顺序就是答案。");
+                }
+
+                return item with { Options = parts.Steps(block, place) };
+            case QuestionKind.Match:
+                var (left, right) = parts.Pairs(block, place);
+                return item with { Options = left, Counterparts = right };
+            default:
+                var list = block as ListBlock;
+                var options = list is null ? [] : Options(list);
+                CheckOptions(item.Kind, options, list is null ? place : file.PlaceOf(list));
+                return item with { Options = options };
         }
     }
 
@@ -244,7 +270,7 @@ internal sealed partial class ItemReader(MarkdownFile file, string course)
             }
             else
             {
-                file.Problems.Error(file.PlaceOf(block), "stray-text", "这段不属于题目：题干写在标题里，下面只有图片、选项列表和一段引用的解析。");
+                file.Problems.Error(file.PlaceOf(block), "stray-text", "这段不属于题目：题干写在标题里，下面只有图片、选项（或答案、步骤、表格）和一段引用的解析。");
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Yaml;
+using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -10,7 +11,7 @@ namespace Academy.Web.Content;
 internal sealed partial class MarkdownFile
 {
     // Immutable and thread safe once built. No generic attributes: {…} after a heading is read by this class, elsewhere it is refused.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+    private static readonly MarkdownPipeline Pipeline = WithoutUnderscores(new MarkdownPipelineBuilder())
         .UseYamlFrontMatter()
         .UsePipeTables()
         .UseTaskLists()
@@ -55,6 +56,13 @@ internal sealed partial class MarkdownFile
         var file = new MarkdownFile(path, document, frontMatter, files, problems);
         new MarkupCheck(file, files).Check(document);
         return file;
+    }
+
+    // ____ is a blank, and between two blanks it would make words bold.
+    private static MarkdownPipelineBuilder WithoutUnderscores(MarkdownPipelineBuilder pipeline)
+    {
+        pipeline.InlineParsers.FindExact<EmphasisInlineParser>()!.EmphasisDescriptors.RemoveAll(d => d.Character == '_');
+        return pipeline;
     }
 
     public Place PlaceOf(MarkdownObject part) => new(Path, part.Line + 1);

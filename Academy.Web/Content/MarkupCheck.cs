@@ -92,7 +92,7 @@ internal sealed partial class MarkupCheck(MarkdownFile file, ContentFiles files)
                 }
 
                 break;
-            case EmphasisInline { DelimiterChar: '*' or '_' } or LineBreakInline or CodeInline or HtmlEntityInline or TaskList
+            case EmphasisInline { DelimiterChar: '*' } or LineBreakInline or CodeInline or HtmlEntityInline or TaskList
                 or FootnoteLink or ContainerInline { Parent: null }:
                 break;
             default:

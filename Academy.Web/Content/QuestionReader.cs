@@ -5,7 +5,7 @@ using Markdig.Syntax;
 
 namespace Academy.Web.Content;
 
-/// <summary>Reads questions: a heading with attributes, a task list of options, a quote that explains.</summary>
+/// <summary>Reads questions: a heading with attributes, what may be answered, a quote that explains.</summary>
 /// <param name="file">The file they stand in.</param>
 /// <param name="course">Course code; ids begin with it and lessons belong to it.</param>
 /// <param name="places">Where each id is written, over all files.</param>
@@ -99,7 +99,7 @@ internal sealed class QuestionReader(MarkdownFile file, string course, QuestionB
 
         if (kind == QuestionKind.Scenario)
         {
-            file.Problems.Error(place, "kind", "小题只能是 single、multiple 或 judge。");
+            file.Problems.Error(place, "kind", "小题只能是 single、multiple、judge、fill、order 或 match。");
             return null;
         }
 
@@ -126,8 +126,8 @@ internal sealed class QuestionReader(MarkdownFile file, string course, QuestionB
         }
 
         file.Problems.Error(place, "kind", bank == QuestionBank.Checkpoint
-            ? "随堂题要写 kind=single、multiple 或 judge。"
-            : "题目要写 kind=single、multiple、judge 或 scenario。");
+            ? "随堂题要写 kind=single、multiple、judge、fill、order 或 match。"
+            : "题目要写 kind=single、multiple、judge、fill、order、match 或 scenario。");
         return null;
     }
 
@@ -143,6 +143,17 @@ internal sealed class QuestionReader(MarkdownFile file, string course, QuestionB
             {
                 text.Append(option.IsKey ? '+' : '-');
                 Append(option.Wording);
+            }
+
+            foreach (var blank in item.Blanks)
+            {
+                text.Append('=').AppendJoin('|', blank.Answers).Append('\n');
+            }
+
+            foreach (var counterpart in item.Counterparts)
+            {
+                text.Append('=');
+                Append(counterpart);
             }
         }
 

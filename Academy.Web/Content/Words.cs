@@ -20,6 +20,9 @@ internal static class Words
         ["multiple"] = QuestionKind.Multiple,
         ["judge"] = QuestionKind.Judge,
         ["scenario"] = QuestionKind.Scenario,
+        ["fill"] = QuestionKind.Fill,
+        ["order"] = QuestionKind.Order,
+        ["match"] = QuestionKind.Match,
     };
 
     public static IReadOnlyDictionary<string, TrainingRound> Rounds { get; } = new Dictionary<string, TrainingRound>(StringComparer.Ordinal)
@@ -59,6 +62,9 @@ internal static class Words
         QuestionKind.Single => "单选",
         QuestionKind.Multiple => "多选",
         QuestionKind.Judge => "判断",
+        QuestionKind.Fill => "填空",
+        QuestionKind.Order => "排序",
+        QuestionKind.Match => "匹配",
         _ => "情景",
     };
 }

@@ -30,7 +30,7 @@ internal static class TextLengthChecks
 /// <summary>Acknowledged means on disk: every connection writes ahead and syncs at each commit.</summary>
 internal sealed class DurableConnections : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=4000;";
 
     // EF opens for every query; the pool hands out the same few native connections, and those remember.
     private readonly ConditionalWeakTable<object, object> _prepared = [];

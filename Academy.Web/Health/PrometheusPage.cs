@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
@@ -5,17 +6,14 @@ using System.Text;
 namespace Academy.Web.Health;
 
 /// <summary>Adds up what the meters measure, as text for Prometheus (exposition format 0.0.4).</summary>
+/// <remarks>Every request is measured, so taking a measurement builds no text: that waits until somebody asks for the page.</remarks>
 internal sealed class PrometheusPage : IDisposable
 {
     private static readonly HashSet<string> Meters = ["Microsoft.AspNetCore.Hosting", Operations.AcademyMeter.Name];
 
-    // Of few values only: each combination is a series.
-    private static readonly HashSet<string> Labels = ["http.request.method", "http.response.status_code", "http.route"];
-
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-    private readonly Lock _door = new();
-    private readonly SortedDictionary<string, SortedDictionary<string, Series>> _families = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(Instrument Instrument, Labels Labels), Series> _series = new();
     private readonly MeterListener _listener = new();
 
     /// <param name="factory">The application's own: another application in the same process measures for itself.</param>
@@ -34,13 +32,10 @@ internal sealed class PrometheusPage : IDisposable
     public string Write()
     {
         var page = new StringBuilder();
-        lock (_door)
+        foreach (var family in _series.ToArray().GroupBy(s => NameOf(s.Key.Instrument), StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            foreach (var (name, family) in _families)
-            {
-                page.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {family.Values.First().Type}\n");
-                foreach (var (labels, series) in family) series.Write(page, name, labels);
-            }
+            page.Append(CultureInfo.InvariantCulture, $"# TYPE {family.Key} {TypeOf(family.First().Key.Instrument)}\n");
+            foreach (var (labels, series) in family.Select(s => (s.Key.Labels.ToString(), s.Value)).OrderBy(s => s.Item1, StringComparer.Ordinal)) series.Write(page, family.Key, labels);
         }
 
         return page.ToString();
@@ -48,68 +43,86 @@ internal sealed class PrometheusPage : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var (type, suffix) = instrument switch
-        {
-            Histogram<double> or Histogram<long> => ("histogram", instrument.Unit is "s" ? "_seconds" : ""),
-            Counter<long> or Counter<double> => ("counter", "_total"),
-            _ => ("gauge", ""),
-        };
-        var name = Plain(instrument.Name) + suffix;
-        var labels = LabelsOf(tags);
-        lock (_door)
-        {
-            if (!_families.TryGetValue(name, out var family)) _families[name] = family = new(StringComparer.Ordinal);
-            if (!family.TryGetValue(labels, out var series)) family[labels] = series = new Series(type);
-            series.Add(value);
-        }
-    }
+    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _series.GetOrAdd((instrument, Labels.Of(tags)), key => new Series(TypeOf(key.Instrument) is "histogram")).Add(value);
 
-    private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private static string TypeOf(Instrument instrument) => instrument switch
     {
-        var labels = new List<string>();
-        foreach (var (key, value) in tags)
-        {
-            if (Labels.Contains(key)) labels.Add($"{Plain(key)}=\"{Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}\"");
-        }
+        Histogram<double> or Histogram<long> => "histogram",
+        Counter<long> or Counter<double> => "counter",
+        _ => "gauge",
+    };
 
-        labels.Sort(StringComparer.Ordinal);
-        return string.Join(',', labels);
-    }
+    private static string NameOf(Instrument instrument) => Plain(instrument.Name) + TypeOf(instrument) switch
+    {
+        "histogram" => instrument.Unit is "s" ? "_seconds" : "",
+        "counter" => "_total",
+        _ => "",
+    };
 
     private static string Plain(string name) => name.Replace('.', '_');
 
-    private static string Escape(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    /// <summary>Labels of few values only: each combination is a series.</summary>
+    private readonly record struct Labels(object? Method, object? Route, object? Status)
+    {
+        public static Labels Of(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var labels = default(Labels);
+            foreach (var (key, value) in tags)
+            {
+                labels = key switch
+                {
+                    "http.request.method" => labels with { Method = value },
+                    "http.route" => labels with { Route = value },
+                    "http.response.status_code" => labels with { Status = value },
+                    _ => labels,
+                };
+            }
+
+            return labels;
+        }
+
+        public override string ToString() => string.Join(
+            ',',
+            new[] { ("http_request_method", Method), ("http_response_status_code", Status), ("http_route", Route) }
+                .Where(label => label.Item2 is not null).Select(label => $"{label.Item1}=\"{Escape(Convert.ToString(label.Item2, CultureInfo.InvariantCulture) ?? "")}\""));
+
+        private static string Escape(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    }
 
     /// <summary>One combination of labels.</summary>
-    private sealed class Series(string type)
+    private sealed class Series(bool isHistogram)
     {
+        private readonly Lock _door = new();
         private readonly long[] _buckets = new long[Bounds.Length];
         private long _count;
         private double _sum;
 
-        public string Type => type;
-
         public void Add(double value)
         {
-            _count++;
-            _sum += value;
-            for (var i = Bounds.Length - 1; i >= 0 && value <= Bounds[i]; i--) _buckets[i]++;
+            lock (_door)
+            {
+                _count++;
+                _sum += value;
+                for (var i = Bounds.Length - 1; isHistogram && i >= 0 && value <= Bounds[i]; i--) _buckets[i]++;
+            }
         }
 
         public void Write(StringBuilder page, string name, string labels)
         {
-            if (type is "histogram")
+            lock (_door)
             {
-                var before = labels.Length > 0 ? labels + "," : "";
-                for (var i = 0; i < Bounds.Length; i++) page.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"{Bounds[i]}\"}} {_buckets[i]}\n");
-                page.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"+Inf\"}} {_count}\n");
-                page.Append(CultureInfo.InvariantCulture, $"{name}_sum{{{labels}}} {_sum}\n{name}_count{{{labels}}} {_count}\n");
-                return;
-            }
+                if (isHistogram)
+                {
+                    var before = labels.Length > 0 ? labels + "," : "";
+                    for (var i = 0; i < Bounds.Length; i++) page.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"{Bounds[i]}\"}} {_buckets[i]}\n");
+                    page.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"+Inf\"}} {_count}\n");
+                    page.Append(CultureInfo.InvariantCulture, $"{name}_sum{{{labels}}} {_sum}\n{name}_count{{{labels}}} {_count}\n");
+                    return;
+                }
 
-            page.Append(CultureInfo.InvariantCulture, $"{name}{{{labels}}} {_sum}\n");
+                page.Append(CultureInfo.InvariantCulture, $"{name}{{{labels}}} {_sum}\n");
+            }
         }
     }
 }

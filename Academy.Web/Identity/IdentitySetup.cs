@@ -6,6 +6,7 @@ using System.Threading.RateLimiting;
 using Academy.Web.Data;
 using Academy.Web.Data.Seeds;
 using Academy.Web.Signing;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -48,11 +49,12 @@ internal static class IdentitySetup
         });
         services.AddAntiforgery(options =>
         {
-            options.HeaderName = "RequestVerificationToken";
-            options.Cookie.Name = "academy-forgery";
+            options.HeaderName = ForgeryPairs.Header;
+            options.Cookie.Name = ForgeryPairs.Cookie;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddSingleton<ForgeryPairs>();
         services.AddProblemDetails();
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.Configure<ForwardedHeadersOptions>(options => Trust(options, settings.TrustedProxies));
@@ -109,6 +111,7 @@ internal static class IdentitySetup
             options.ReturnUrlParameter = "returnUrl";
             options.EventsType = typeof(SessionEvents);
         });
+        services.PostConfigure<CookieAuthenticationOptions>(Sessions.Scheme, options => options.TicketDataFormat = new RememberedTickets(options.TicketDataFormat));
     }
 
     private static void AddDataProtectionRing(IServiceCollection services)

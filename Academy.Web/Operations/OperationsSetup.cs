@@ -30,6 +30,7 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddSingleton<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
+        builder.Services.AddScoped<VerifyJournals>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();
         builder.Services.AddScoped<OpenOrganization>();

@@ -40,7 +40,7 @@ public sealed class Retrain(AcademyDbContext db, Releases releases, SettlePerson
         {
             var now = clock.GetUtcNow();
             if (await FindAsync(orderId, personId, cancel) is not { } order) return null;
-            if (await QuestionAsync(order, cancel) is not { } question || question.Id != questionId || Practice.Mark(question, response) is not { } isRight) return null;
+            if (await QuestionAsync(order, cancel) is not { } question || question.Id != questionId || Practice.Mark(question, personId, response) is not { } isRight) return null;
             var task = order.Current!;
             var answer = new PracticeAnswer(Guid.CreateVersion7(now), personId, question.Id, question.Version, task.KnowledgePoint, isRight, PracticeSetting.Retraining, order.Id, now);
             db.PracticeAnswers.Add(answer);

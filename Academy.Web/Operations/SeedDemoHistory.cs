@@ -192,14 +192,21 @@ internal sealed class SeedDemoHistory
             return wrong;
         }
 
-        /// <summary>The key as this paper shows it; a wrong answer picks no key where there is one only, else not all of them.</summary>
+        /// <summary>The key as this paper shows it; what is answered wrong lacks its last value, or is another option, or the order as shown.</summary>
         private List<SentAnswer> Answers(Paper paper, HashSet<int> wrong) =>
         [.. paper.Items.Select(shown =>
         {
             var item = history.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
-            var positions = shown.OptionOrder.Select((option, index) => (item.Options[option].IsKey, Position: index + 1)).ToLookup(o => o.IsKey, o => o.Position);
-            IEnumerable<int> chosen = !wrong.Contains(shown.Q) ? positions[true] : shown.Kind is QuestionKind.Multiple ? positions[true].Take(1) : positions[false].Take(1);
-            return new SentAnswer(shown.Q, 1, [.. chosen.Select(p => p.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+            var key = Marking.Key(shown, item).Values;
+            var places = Enumerable.Range(1, shown.OptionOrder.Count).Select(p => p.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            IReadOnlyList<string> other = shown.Kind switch
+            {
+                QuestionKind.Fill => ["不清楚", .. key.Skip(1)],
+                QuestionKind.Order => [.. places],
+                QuestionKind.Multiple or QuestionKind.Match => [.. key.SkipLast(1)],
+                _ => [places.Except(key, StringComparer.Ordinal).First()],
+            };
+            return new SentAnswer(shown.Q, 1, wrong.Contains(shown.Q) ? other : key);
         })];
 
         private Task<RetrainingOrder> OpenOrderAsync(CancellationToken cancel) => _db.RetrainingOrders.SingleAsync(o => o.PersonId == person && o.CompletedAt == null, cancel);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
@@ -86,7 +87,7 @@ public sealed class StudyLesson(AcademyDbContext db, Releases releases, SettlePe
             var progress = await ProgressAsync(personId, lessonId, now, cancel);
             var point = new KnowledgePoint(found.Lesson.Course, found.Lesson.Name, anchor);
             var question = CheckpointOf(found.Release.Curriculum, found.Lesson, card, await WrongAnswersAsync(db, personId, point, progress.StartedAt, cancel));
-            if (question.Id != questionId || Practice.Mark(question, response) is not { } isRight) return null;
+            if (question.Id != questionId || Practice.Mark(question, personId, response) is not { } isRight) return null;
             var answer = new PracticeAnswer(Guid.CreateVersion7(now), personId, question.Id, question.Version, point.ToString(), isRight, PracticeSetting.Checkpoint, null, now);
             db.PracticeAnswers.Add(answer);
             if (isRight) progress.PassCheckpoint(anchor);
@@ -157,19 +158,22 @@ public sealed class StudyLesson(AcademyDbContext db, Releases releases, SettlePe
     private static string NewNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
 
-/// <summary>Practice questions: shown in the author's order, marked at once, explained.</summary>
+/// <summary>Practice questions: shown in the author's order where that tells nothing, marked at once, explained.</summary>
 public static class Practice
 {
     /// <summary>The plain practice questions of a knowledge point, in the bank's order.</summary>
     public static IReadOnlyList<Question> QuestionsOf(Curriculum curriculum, KnowledgePoint point) =>
         [.. curriculum.Bank(QuestionBank.Practice).Where(q => q.Kind is not QuestionKind.Scenario && q.Items[0].KnowledgePoint == point)];
 
+    /// <summary>A plain question as this person sees it, each time the same: the form and the mark must agree.</summary>
+    public static PaperItem Show(Question question, Guid personId) =>
+        PaperDrawing.ForPractice(question, BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{personId}/{question.Id}"))));
+
     /// <summary>Whether a response to a plain question is right; null when it has no such form or is empty.</summary>
-    public static bool? Mark(Question question, IReadOnlyList<string> response)
+    public static bool? Mark(Question question, Guid personId, IReadOnlyList<string> response)
     {
-        var item = question.Items[0];
-        var shown = new PaperItem(1, question.Id, question.Version, item.Id, null, item.Kind, item.Ability, item.IsCritical, 1, [.. Enumerable.Range(0, item.Options.Count)]);
-        if (!Response.TryRead(shown, response, out var read, out _) || read.Positions.Count == 0) return null;
-        return Marking.Mark(shown, item, read, MultiplePolicy.AllOrNothing).IsRight;
+        var shown = Show(question, personId);
+        if (!Response.TryRead(shown, response, out var read, out _) || read.IsEmpty) return null;
+        return Marking.Mark(shown, question.Items[0], read, MultiplePolicy.AllOrNothing).IsRight;
     }
 }

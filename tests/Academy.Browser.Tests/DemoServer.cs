@@ -22,24 +22,28 @@ public sealed class DemoServer : IAsyncLifetime
 
     public Task DisposeAsync() => Server.DisposeAsync();
 
-    /// <summary>The right options of a practice or checkpoint question, as the values of its inputs.</summary>
-    public async Task<IReadOnlyList<string>> KeyOfAsync(string questionId)
+    /// <summary>Who signs in under demo/ and this staff number.</summary>
+    public Task<Guid> PersonOfAsync(string userName)
     {
-        var curriculum = (await App.Services.GetRequiredService<Releases>().InForceAsync(CancellationToken.None)).Curriculum;
-        return Keys(curriculum.FindQuestion(questionId)!.Items[0], null);
+        var number = userName.Split('/')[1];
+        return App.ReadAsync(db => db.Engagements.Where(e => e.StaffNumber == number).Select(e => e.PersonId).FirstAsync());
     }
 
-    /// <summary>The right options of every item of the attempt that the person sits, as shown.</summary>
+    /// <summary>The right response to a practice or checkpoint question, as the person sees it.</summary>
+    public async Task<(PaperItem Item, IReadOnlyList<string> Right)> KeyOfAsync(string questionId, string userName)
+    {
+        var curriculum = (await App.Services.GetRequiredService<Releases>().InForceAsync(CancellationToken.None)).Curriculum;
+        var person = await PersonOfAsync(userName);
+        var question = curriculum.FindQuestion(questionId)!;
+        var shown = Practice.Show(question, person);
+        return (shown, Marking.Key(shown, question.Items[0]).Values);
+    }
+
+    /// <summary>The right response to every item of the attempt that the person sits, as shown.</summary>
     public async Task<IReadOnlyList<(PaperItem Item, IReadOnlyList<string> Right)>> PaperAsync(Guid attemptId)
     {
         var attempt = await App.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.Id == attemptId));
         var curriculum = (await App.Services.GetRequiredService<Releases>().GetAsync(attempt.ReleaseId)).Curriculum;
-        return [.. attempt.Paper.Items.Select(i => (i, Keys(curriculum.FindQuestion(i.QuestionId)!.Items.Single(x => x.Id == i.ItemId), i)))];
-    }
-
-    private static IReadOnlyList<string> Keys(Item item, PaperItem? shown)
-    {
-        var order = shown?.OptionOrder ?? [.. Enumerable.Range(0, item.Options.Count)];
-        return [.. order.Select((option, place) => (item.Options[option].IsKey, Value: (place + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))).Where(o => o.IsKey).Select(o => o.Value)];
+        return [.. attempt.Paper.Items.Select(i => (i, Marking.Key(i, curriculum.FindQuestion(i.QuestionId)!.Items.Single(x => x.Id == i.ItemId)).Values))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Data.Seeds;
 using Microsoft.Playwright;
@@ -8,10 +9,13 @@ namespace Academy.Browser.Tests;
 /// <summary>What people do in the browser, step by step, with or without script.</summary>
 internal sealed class Walk(DemoServer demo, IPage page, bool script)
 {
+    private string _userName = "";
+
     public IPage Page => page;
 
     public async Task SignInAsync(string userName)
     {
+        _userName = userName;
         await page.GotoAsync("/account/sign-in");
         await page.FillAsync("[name='Input.UserName']", userName);
         await page.FillAsync("[name='Input.Password']", DemoCompany.Password);
@@ -76,9 +80,9 @@ internal sealed class Walk(DemoServer demo, IPage page, bool script)
         for (var i = 0; i < paper.Count; i++)
         {
             var (item, keys) = paper[i];
-            var chosen = right(i) ? keys : Wrong(item.OptionOrder.Count, keys, item.Kind);
+            var chosen = right(i) ? keys : Wrong(item, keys);
             if (script && i > 0) await page.ClickAsync("#next");
-            foreach (var value in chosen) await page.Locator($"input[name='q{item.Q}'][value='{value}']").CheckAsync();
+            await EnterAsync($"#q{item.Q}", $"q{item.Q}", item, chosen);
             if (pictureOf is not null && i == 1) await page.LookAsync(pictureOf);
         }
 
@@ -126,12 +130,38 @@ internal sealed class Walk(DemoServer demo, IPage page, bool script)
 
     private async Task TickAsync(string within, string questionId)
     {
-        foreach (var value in await demo.KeyOfAsync(questionId)) await page.Locator($"{within} input[name='response'][value='{value}']").CheckAsync();
+        var (item, right) = await demo.KeyOfAsync(questionId, _userName);
+        await EnterAsync(within, "response", item, right);
     }
 
-    private static IReadOnlyList<string> Wrong(int options, IReadOnlyList<string> keys, QuestionKind kind)
+    /// <summary>Fills an item's fields.</summary>
+    public async Task EnterAsync(string within, string name, PaperItem item, IReadOnlyList<string> values)
     {
-        var wrong = Enumerable.Range(1, options).Select(n => n.ToString(CultureInfo.InvariantCulture)).Except(keys, StringComparer.Ordinal).ToList();
-        return kind is QuestionKind.Multiple ? [wrong.Count > 0 ? wrong[0] : keys[0]] : [wrong[0]];
+        if (FormAnswer.FieldCount(item) == 0)
+        {
+            foreach (var value in values) await page.Locator($"{within} input[name='{name}'][value='{value}']").CheckAsync();
+            return;
+        }
+
+        var fields = FormAnswer.Of(item, values).Select((text, i) => (Text: text, Name: $"{within} [name='{name}_{i + 1}']"));
+        // In the order of their places: with script each step chosen makes the others move.
+        foreach (var (text, field) in fields.OrderBy(f => f.Text.Length == 0 ? "" : f.Text, StringComparer.Ordinal))
+        {
+            if (item.Kind is QuestionKind.Fill) await page.Locator(field).FillAsync(text);
+            else await page.Locator(field).SelectOptionAsync(text);
+        }
+    }
+
+    private static IReadOnlyList<string> Wrong(PaperItem item, IReadOnlyList<string> keys)
+    {
+        var places = Enumerable.Range(1, item.OptionOrder.Count).Select(n => n.ToString(CultureInfo.InvariantCulture)).ToList();
+        return item.Kind switch
+        {
+            QuestionKind.Fill => [.. keys.Select(_ => "不对")],
+            QuestionKind.Order => places,
+            QuestionKind.Match => [.. keys.Skip(1)],
+            QuestionKind.Multiple => [places.Except(keys, StringComparer.Ordinal).FirstOrDefault(keys[0])],
+            _ => [places.Except(keys, StringComparer.Ordinal).First()],
+        };
     }
 }

@@ -3,6 +3,7 @@ using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
+using Academy.Domain.Questions;
 using Academy.Domain.Training;
 using Academy.Web.Data;
 using Academy.Web.Operations;
@@ -135,8 +136,7 @@ public sealed class Story
         var answers = attempt.Paper.Items.Select(shown =>
         {
             var item = release.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
-            var keys = shown.OptionOrder.Select((option, place) => (option, place)).Where(o => item.Options[o.option].IsKey);
-            return new SentAnswer(shown.Q, 1, [.. keys.Select(k => (k.place + 1).ToString(CultureInfo.InvariantCulture))]);
+            return new SentAnswer(shown.Q, 1, Marking.Key(shown, item).Values);
         });
         var outcome = await App.ActAsync((SaveAnswers save) => save.RunAsync(attemptId, personId, attempt.Lease!, [.. answers], Now, CancellationToken.None));
         Assert.IsType<SaveAnswersOutcome.Done>(outcome);

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Academy.Domain.Exams;
+using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Exams;
 
@@ -19,6 +22,17 @@ internal static class ExamEndpoints
         var attempts = app.MapGroup("/exams/attempts/{id:guid}").RequireAuthorization(Policies.Employee).AddEndpointFilter<SayTryLater>().AddEndpointFilter<RefuseForgery>();
         attempts.MapPost("/lease", LeaseAsync);
         attempts.MapPut("/answers", SaveAsync);
+        app.MapGet("/exams/attempts/{id:guid}/pictures/{number:int}", PictureAsync).RequireAuthorization(Policies.Employee);
+    }
+
+    /// <summary>A picture of the paper, from the release it was drawn from, for who sits it and as long as it is sat.</summary>
+    private static async Task<IResult> PictureAsync(Guid id, int number, HttpContext http, AcademyDbContext db, Releases releases, CancellationToken cancel)
+    {
+        var person = http.User.PersonId;
+        if (await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.PersonId == person, cancel) is not { IsOpen: true } attempt) return Results.NotFound();
+        var release = await releases.GetAsync(attempt.ReleaseId);
+        var pictures = ShownPaper.Of(id, attempt.Paper, release.Curriculum, _ => ([], null)).Pictures;
+        return number >= 1 && number <= pictures.Count ? PictureFile.Of(http, pictures[number - 1].Path, release.Files.Find(pictures[number - 1].Path)) : Results.NotFound();
     }
 
     private static async Task<IResult> LeaseAsync(Guid id, HttpContext http, TakeLease takeLease, TimeProvider clock, CancellationToken cancel)
@@ -63,7 +77,26 @@ internal static class ExamEndpoints
     private static async Task<(IResult? Problem, T? Body)> ReadAsync<T>(HttpContext http, CancellationToken cancel)
         where T : class
     {
-        if (http.Request.ContentLength > MostBytes) return (Problem(StatusCodes.Status413PayloadTooLarge, "over 16 KB"), null);
+        if (http.Request.ContentLength > MostBytes) return (TooLarge(), null);
+        // Most bodies come with their head and need neither clock nor buffer.
+        if (http.Request.BodyReader.TryRead(out var read))
+        {
+            if (read.IsCompleted && read.Buffer.IsSingleSegment)
+            {
+                var whole = read.Buffer.Length > MostBytes ? (TooLarge(), null) : Parse<T>(read.Buffer.FirstSpan);
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return whole;
+            }
+
+            http.Request.BodyReader.AdvanceTo(read.Buffer.Start);
+        }
+
+        return await ReadSlowlyAsync<T>(http, cancel);
+    }
+
+    private static async Task<(IResult? Problem, T? Body)> ReadSlowlyAsync<T>(HttpContext http, CancellationToken cancel)
+        where T : class
+    {
         // Our own clock decides what is too slow, not the server's data rate.
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
@@ -80,16 +113,23 @@ internal static class ExamEndpoints
             return (Problem(StatusCodes.Status408RequestTimeout, "slow"), null);
         }
 
-        if (length > MostBytes) return (Problem(StatusCodes.Status413PayloadTooLarge, "over 16 KB"), null);
+        return length > MostBytes ? (TooLarge(), null) : Parse<T>(buffer.AsSpan(0, length));
+    }
+
+    private static (IResult? Problem, T? Body) Parse<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
         try
         {
-            return JsonSerializer.Deserialize<T>(buffer.AsSpan(0, length), Json) is { } body ? (null, body) : (Malformed("a JSON object is needed."), null);
+            return JsonSerializer.Deserialize<T>(json, Json) is { } body ? (null, body) : (Malformed("a JSON object is needed."), null);
         }
         catch (JsonException broken)
         {
             return (Malformed($"not the expected JSON at {broken.Path}."), null);
         }
     }
+
+    private static IResult TooLarge() => Problem(StatusCodes.Status413PayloadTooLarge, "over 16 KB");
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-';
 

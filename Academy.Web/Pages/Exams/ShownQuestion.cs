@@ -1,30 +1,42 @@
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
+using Academy.Web.Pages.Shared;
 
 namespace Academy.Web.Pages.Exams;
 
 /// <summary>An exam item as a candidate may see it: no key, no explanation, no difficulty, no lesson, no id.</summary>
 /// <param name="Story">Only on the first part of a scenario.</param>
-/// <param name="Options">In shown order.</param>
-/// <param name="Response">Shown positions chosen so far.</param>
-public sealed record ShownQuestion(int Q, int? Group, QuestionKind Kind, int Points, Wording? Story, Wording Stem, IReadOnlyList<Wording> Options, IReadOnlyList<string> Response)
+public sealed record ShownQuestion(int Q, int? Group, int Points, ShownWording? Story, AnswerForm Form)
 {
-    /// <summary>The whole paper in shown order.</summary>
-    public static IReadOnlyList<ShownQuestion> Of(Paper paper, Curriculum curriculum, Func<int, IReadOnlyList<string>> responseTo)
+    public bool IsAnswered => Form.Fields.Any(f => f.Length > 0);
+}
+
+/// <summary>A paper as its candidate may see it. Pictures go by their number on it, which tells nothing of lesson or answer.</summary>
+/// <param name="Questions">In shown order.</param>
+/// <param name="Pictures">In shown order; the first is number 1.</param>
+public sealed record ShownPaper(IReadOnlyList<ShownQuestion> Questions, IReadOnlyList<Picture> Pictures)
+{
+    /// <param name="fields">What stands in an item's fields, and why it was not taken.</param>
+    public static ShownPaper Of(Guid attemptId, Paper paper, Curriculum curriculum, Func<PaperItem, (IReadOnlyList<string> Fields, FormFault? Fault)> fields)
     {
-        var shown = new List<ShownQuestion>();
-        foreach (var place in paper.Items)
+        var (questions, pictures) = (new List<ShownQuestion>(), new List<Picture>());
+        foreach (var shown in paper.Items)
         {
-            var question = curriculum.FindQuestion(place.QuestionId)!;
-            var item = question.Items.Single(i => i.Id == place.ItemId);
-            var isFirst = place.Group is null || shown.LastOrDefault()?.Group != place.Group;
-            shown.Add(new ShownQuestion(
-                place.Q, place.Group, place.Kind, place.Points, isFirst ? question.Story : null, item.Stem,
-                [.. place.OptionOrder.Select(i => item.Options[i].Wording)],
-                responseTo(place.Q)));
+            var question = curriculum.FindQuestion(shown.QuestionId)!;
+            var item = question.Items.Single(i => i.Id == shown.ItemId);
+            var isFirst = shown.Group is null || questions.LastOrDefault()?.Group != shown.Group;
+            var story = isFirst && question.Story is { } told ? ShownWording.Of(told, AddressOf) : null;
+            var (filled, fault) = fields(shown);
+            questions.Add(new ShownQuestion(shown.Q, shown.Group, shown.Points, story, AnswerForm.Of(FormattableString.Invariant($"q{shown.Q}"), shown, item, filled, fault, AddressOf)));
         }
 
-        return shown;
+        return new ShownPaper(questions, pictures);
+
+        string AddressOf(Picture picture)
+        {
+            pictures.Add(picture);
+            return FormattableString.Invariant($"/exams/attempts/{attemptId}/pictures/{pictures.Count}");
+        }
     }
 }

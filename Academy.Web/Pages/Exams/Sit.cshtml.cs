@@ -5,6 +5,7 @@ using Academy.Domain.Questions;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -34,8 +35,12 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     public int Number { get; private set; }
     public DateTimeOffset Deadline { get; private set; }
     public TimeSpan Left { get; private set; }
-    public string SavedWord => NotSaved ? "未保存" : FormSaved ? "已保存" : "作答中";
+    public string SavedWord => NotSaved ? "未保存" : Faults.Count > 0 ? $"{Faults.Count} 题未保存" : FormSaved ? "已保存" : "作答中";
     public IReadOnlyList<ShownQuestion> Questions { get; private set; } = [];
+
+    /// <summary>What the form sent and no answer can be: it stays on the page, with the reason.</summary>
+    public IReadOnlyDictionary<int, FormFault> Faults { get; private set; } = new Dictionary<int, FormFault>();
+
     public object Data { get; private set; } = new();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -45,33 +50,37 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         if (attempt.IsOpen && now > attempt.Deadline + settings.Defaults.Grace) await submit.RunAsync(Id, SubmittedBy.Deadline, cancel);
         if (!attempt.IsOpen || now > attempt.Deadline + settings.Defaults.Grace) return Redirect($"/exams/attempts/{Id}/result");
 
-        await ShowAsync(attempt, null, cancel);
+        await ShowAsync(attempt, cancel);
         return Page();
     }
 
     /// <summary>Shows what is kept, or what was posted and not kept.</summary>
-    private async Task ShowAsync(ExamAttempt attempt, Func<int, IReadOnlyList<string>>? posted, CancellationToken cancel)
+    private async Task ShowAsync(ExamAttempt attempt, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
         var answers = await KeptAsync(cancel);
-        Questions = ShownQuestion.Of(attempt.Paper, curriculum, posted ?? (q => answers.TryGetValue(q, out var kept) ? SaveAnswers.Split(kept.Response) : []));
+        IReadOnlyList<string> Kept(PaperItem item) => Domain.Questions.Response.ValuesOf(answers.GetValueOrDefault(item.Q)?.Response ?? "");
+        Questions = ShownPaper.Of(Id, attempt.Paper, curriculum, item => Faults.TryGetValue(item.Q, out var fault) ? (Posted(item), fault)
+            : (NotSaved ? Posted(item) : FormAnswer.Of(item, Kept(item)), null)).Questions;
         (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Deadline.Value - now);
         CandidateName = await db.People.Where(p => p.Id == attempt.PersonId).Select(p => p.Name).SingleAsync(cancel);
-        if (posted is null) Seen = string.Join(',', answers.Values.OrderBy(a => a.Q).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Q}:{a.Revision}")));
+        // What is shown as it was posted was made from what its form had seen.
+        if (!NotSaved) Seen = string.Join(',', answers.Values.Where(a => !Faults.ContainsKey(a.Q) || HasSeen(a)).OrderBy(a => a.Q).Select(Revision));
         Data = new
         {
             attempt.Id,
             attempt.Deadline,
             Now = now,
-            Questions = Questions.Select(q => new
+            Questions = attempt.Paper.Items.Select(item => new
             {
-                q.Q,
-                q.Group,
-                Kind = Kind(q.Kind),
-                Options = q.Options.Count,
-                Rev = answers.GetValueOrDefault(q.Q)?.Revision ?? 0,
-                Response = SaveAnswers.Split(answers.GetValueOrDefault(q.Q)?.Response ?? ""),
+                item.Q,
+                item.Group,
+                Kind = Kind(item.Kind),
+                // What is to be answered: options to choose from, blanks, steps or left entries.
+                Options = Math.Max(FormAnswer.FieldCount(item), item.OptionOrder.Count),
+                Rev = answers.GetValueOrDefault(item.Q)?.Revision ?? 0,
+                Response = Kept(item),
             }),
         };
     }
@@ -89,9 +98,14 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         var (outcome, lease) = await takeLease.RunAsync(Id, User.PersonId, Client(), takeOver, now, cancel);
         if (outcome is LeaseOutcome.Granted)
         {
-            var (answers, unseen) = await ReadFormAsync(attempt, cancel);
-            switch (await save.RunAsync(Id, User.PersonId, lease!, answers, now, cancel))
+            var (answers, unseen, faults) = await ReadFormAsync(attempt, cancel);
+            // What the page does not offer was sent by something else: nothing of it is taken.
+            switch (faults.ContainsValue(FormFault.NotOffered) ? new SaveAnswersOutcome.Malformed("not offered") : await save.RunAsync(Id, User.PersonId, lease!, answers, now, cancel))
             {
+                case SaveAnswersOutcome.Done when faults.Count > 0:
+                    Faults = faults;
+                    await ShowAsync(attempt, cancel);
+                    return this.ShowAgain();
                 case SaveAnswersOutcome.Done { Stale.Count: 0 } when unseen.Count == 0:
                     FormSaved = true;
                     return this.SeeOther(then);
@@ -116,23 +130,24 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
 
         // Nothing was kept: what was ticked stays ticked.
         NotSaved = true;
-        await ShowAsync(attempt, Posted, cancel);
+        await ShowAsync(attempt, cancel);
         return this.ShowAgain();
     }
 
     /// <summary>What the form says of every question; only what differs is a new revision, and only over what the form has seen.</summary>
-    private async Task<(IReadOnlyList<SentAnswer> Answers, IReadOnlyList<int> Unseen)> ReadFormAsync(ExamAttempt attempt, CancellationToken cancel)
+    private async Task<(IReadOnlyList<SentAnswer> Answers, IReadOnlyList<int> Unseen, Dictionary<int, FormFault> Faults)> ReadFormAsync(ExamAttempt attempt, CancellationToken cancel)
     {
         var kept = await KeptAsync(cancel);
-        var seen = (Seen ?? "").Split(',').ToHashSet(StringComparer.Ordinal);
-        var differing = attempt.Paper.Items
-            .Select(i => (i.Q, Kept: kept.GetValueOrDefault(i.Q), Response: Posted(i.Q)))
-            .Where(a => string.Join(',', a.Response) != (a.Kept?.Response ?? ""))
-            .ToLookup(a => a.Kept is null || seen.Contains(string.Create(CultureInfo.InvariantCulture, $"{a.Q}:{a.Kept.Revision}")));
-        return ([.. differing[true].Select(a => new SentAnswer(a.Q, (a.Kept?.Revision ?? 0) + 1, a.Response))], [.. differing[false].Select(a => a.Q)]);
+        var read = attempt.Paper.Items.Select(i => (i.Q, Kept: kept.GetValueOrDefault(i.Q), Fault: FormAnswer.Read(i, Posted(i), out var response), Response: response)).ToList();
+        var differing = read.Where(a => a.Fault is null && a.Response.Stored != (a.Kept?.Response ?? "")).ToLookup(a => a.Kept is null || HasSeen(a.Kept));
+        return ([.. differing[true].Select(a => new SentAnswer(a.Q, (a.Kept?.Revision ?? 0) + 1, a.Response.Values))], [.. differing[false].Select(a => a.Q)], read.Where(a => a.Fault is not null).ToDictionary(a => a.Q, a => a.Fault!.Value));
     }
 
-    private IReadOnlyList<string> Posted(int q) => [.. Request.Form[string.Create(CultureInfo.InvariantCulture, $"q{q}")].OfType<string>()];
+    private IReadOnlyList<string> Posted(PaperItem item) => AnswerForm.Posted(Request.Form, string.Create(CultureInfo.InvariantCulture, $"q{item.Q}"), item);
+
+    private bool HasSeen(Answer answer) => (Seen ?? "").Split(',').Contains(Revision(answer), StringComparer.Ordinal);
+
+    private static string Revision(Answer answer) => string.Create(CultureInfo.InvariantCulture, $"{answer.Q}:{answer.Revision}");
 
     private Task<Dictionary<int, Answer>> KeptAsync(CancellationToken cancel) => db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
 
@@ -154,6 +169,9 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     {
         QuestionKind.Single => "single",
         QuestionKind.Multiple => "multiple",
+        QuestionKind.Fill => "fill",
+        QuestionKind.Order => "order",
+        QuestionKind.Match => "match",
         _ => "judge",
     };
 }

@@ -1,6 +1,7 @@
 using Academy.Web.Content;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
+using Academy.Web.Pages.Shared;
 
 namespace Academy.Web.Pages.Learn;
 
@@ -18,15 +19,8 @@ internal static class LearnEndpoints
             ? Results.Ok(beaten)
             : Results.Problem("Another page studies now, or the beat was sent twice.", statusCode: StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> PictureAsync(string path, HttpContext http, StudyLesson study, CancellationToken cancel)
-    {
-        var type = Path.GetExtension(path) switch { ".svg" => "image/svg+xml", ".png" => "image/png", _ => null };
-        if (type is null || await study.FindPictureAsync(http.User.PersonId, path, cancel) is not { } bytes) return Results.NotFound();
-        // Opened by itself an SVG is a document: it may draw, nothing else.
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        http.Response.Headers.CacheControl = "private, max-age=3600";
-        return Results.Bytes(bytes, type);
-    }
+    private static async Task<IResult> PictureAsync(string path, HttpContext http, StudyLesson study, CancellationToken cancel) =>
+        PictureFile.Of(http, path, await study.FindPictureAsync(http.User.PersonId, path, cancel));
 
     private sealed record Beat(string Nonce);
 }

@@ -24,10 +24,11 @@ public sealed class LessonModel(StudyLesson study, AcademyDbContext db) : PageMo
 
     public StudyLesson.Opened Opened { get; private set; } = null!;
     public Card Card { get; private set; } = null!;
-    public ChoiceQuestion? Checkpoint { get; private set; }
+    public PracticeQuestion? Checkpoint { get; private set; }
     public AnsweredQuestion? Answered { get; private set; }
     public string BeatUrl => $"/learn/{LessonId}/beats";
     private string LessonId => $"{Course}/{Lesson}";
+    private RefusedAnswer? _refused;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -43,9 +44,12 @@ public sealed class LessonModel(StudyLesson study, AcademyDbContext db) : PageMo
         return RedirectTo(to);
     }
 
-    public async Task<IActionResult> OnPostAnswerAsync(string question, string[] response, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAnswerAsync(string question, CancellationToken cancel)
     {
         if (await study.FindAsync(User.PersonId, LessonId, cancel) is not { } found || found.Lesson.Cards.ElementAtOrDefault(Number - 1)?.Anchor is not { } anchor) return NotFound();
+        if (found.Release.Curriculum.FindQuestion(question) is not { Kind: not QuestionKind.Scenario } asked) return RedirectTo(Number);
+        (var response, _refused) = PracticeQuestion.Read(Request.Form, asked, User.PersonId);
+        if (_refused is not null) return await OnGetAsync(cancel) is NotFoundResult none ? none : this.ShowAgain();
         var answer = await study.AnswerCheckpointAsync(User.PersonId, LessonId, anchor, question, response, cancel);
         return Redirect($"/learn/{LessonId}/{Number}" + (answer is null ? "" : $"?answer={answer.Id}"));
     }
@@ -66,7 +70,8 @@ public sealed class LessonModel(StudyLesson study, AcademyDbContext db) : PageMo
         var point = new KnowledgePoint(Course, Lesson, anchor);
         if (!Opened.Progress.Checkpoints.Contains(anchor, StringComparer.Ordinal))
         {
-            Checkpoint = ChoiceQuestion.Of(StudyLesson.CheckpointOf(curriculum, Opened.Lesson, Card, await StudyLesson.WrongAnswersAsync(db, User.PersonId, point, Opened.Progress.StartedAt, cancel)));
+            var wrong = await StudyLesson.WrongAnswersAsync(db, User.PersonId, point, Opened.Progress.StartedAt, cancel);
+            Checkpoint = PracticeQuestion.Of(StudyLesson.CheckpointOf(curriculum, Opened.Lesson, Card, wrong), User.PersonId, _refused);
         }
 
         var (person, text) = (User.PersonId, point.ToString());

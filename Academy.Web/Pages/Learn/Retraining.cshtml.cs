@@ -20,10 +20,12 @@ public sealed class RetrainingModel(AcademyDbContext db, Releases releases, Retr
     public RetrainingOrder Order { get; private set; } = null!;
     public IReadOnlyList<TaskRow> Tasks { get; private set; } = [];
     public Card? Reading { get; private set; }
-    public ChoiceQuestion? Question { get; private set; }
+    public PracticeQuestion? Question { get; private set; }
     public AnsweredQuestion? Answered { get; private set; }
     public string WhatNext { get; private set; } = "";
     public Progress Progress => new("补训", Order.Tasks.Count(t => t.DoneAt is not null), Order.Tasks.Count, "项");
+
+    private RefusedAnswer? _refused;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -33,7 +35,7 @@ public sealed class RetrainingModel(AcademyDbContext db, Releases releases, Retr
         var curriculum = (await releases.GetAsync(order.ReleaseId)).Curriculum;
         Tasks = [.. order.Tasks.Select(t => new TaskRow(t.Number, TitleOf(t, curriculum), t.DoneAt is not null ? "done" : t.Number == order.Current?.Number ? "open" : "locked"))];
         if (order.Current is { Kind: RetrainingTaskKind.Read } task) Reading = curriculum.FindCard(KnowledgePoint.Parse(task.KnowledgePoint));
-        if (await retrain.QuestionAsync(order, cancel) is { } question) Question = ChoiceQuestion.Of(question);
+        if (await retrain.QuestionAsync(order, cancel) is { } question) Question = PracticeQuestion.Of(question, person, _refused);
         if (Answer is { } id && await db.PracticeAnswers.SingleOrDefaultAsync(a => a.Id == id && a.PersonId == person && a.RetrainingOrderId == Id, cancel) is { } given)
         {
             Answered = AnsweredQuestion.Of(curriculum.FindQuestion(given.QuestionId)!, given.IsRight);
@@ -49,9 +51,14 @@ public sealed class RetrainingModel(AcademyDbContext db, Releases releases, Retr
         return Redirect($"/learn/retraining/{Id}#task-{number + 1}");
     }
 
-    public async Task<IActionResult> OnPostAnswerAsync(string question, string[] response, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAnswerAsync(string question, CancellationToken cancel)
     {
-        var answer = await retrain.AnswerAsync(Id, User.PersonId, question, response, cancel);
+        var person = User.PersonId;
+        if (await db.RetrainingOrders.AsNoTracking().SingleOrDefaultAsync(o => o.Id == Id && o.PersonId == person, cancel) is not { } order) return NotFound();
+        if (await retrain.QuestionAsync(order, cancel) is not { } asked || asked.Id != question) return Redirect($"/learn/retraining/{Id}");
+        (var response, _refused) = PracticeQuestion.Read(Request.Form, asked, person);
+        if (_refused is not null) return await OnGetAsync(cancel) is NotFoundResult none ? none : this.ShowAgain();
+        var answer = await retrain.AnswerAsync(Id, person, question, response, cancel);
         return Redirect($"/learn/retraining/{Id}" + (answer is null ? "" : $"?answer={answer.Id}"));
     }
 

@@ -1,5 +1,7 @@
 // The exam page. A change waits for 600 ms of quiet, then goes to the server; only the server's acknowledgement
 // of a revision makes it saved. What is not acknowledged is kept in IndexedDB and sent again.
+import { arrange } from './answer.js';
+
 const attempt = JSON.parse(document.getElementById('attempt').textContent);
 const base = `/exams/attempts/${attempt.id}`;
 const token = document.querySelector('#exam input[name="__RequestVerificationToken"]').value;
@@ -10,9 +12,40 @@ const retryTo = 15_000;
 const graceToUse = 8_000;
 
 const questions = new Map(attempt.questions.map(q => [q.q, { rev: q.rev, acked: q.rev, response: q.response }]));
-const inputsOf = q => [...form.querySelectorAll(`input[name="q${q}"]`)];
-const read = q => inputsOf(q).filter(i => i.checked).map(i => i.value);
-const show = (q, response) => inputsOf(q).forEach(i => { i.checked = response.includes(i.value); });
+const kinds = new Map(attempt.questions.map(q => [q.q, q.kind]));
+const choicesOf = q => [...form.querySelectorAll(`input[name="q${q}"]`)];
+// Beside choices a question has fields q1_1, q1_2 …, which may stand in another order on the page.
+const fieldsOf = q => [...form.querySelectorAll(`[name^="q${q}_"]`)].sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
+const textOf = field => field.value.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '').trim();
+const readings = {
+  fill(fields) {
+    const texts = fields.map(textOf);
+    return texts.some(text => text) ? texts : [];
+  },
+  order(fields) {
+    const steps = fields.map((_, place) => fields.findIndex(field => field.value === String(place + 1)) + 1);
+    return steps.includes(0) ? [] : steps.map(String);
+  },
+  match(fields) {
+    // An entry belongs to the row that took it last, before the other one is cleared too.
+    const taking = fields.find(field => field === document.activeElement)?.value;
+    return fields.flatMap((field, left) => (field.value && (field.value !== taking || field === document.activeElement) ? [`${left + 1}=${field.value}`] : []));
+  },
+};
+const showings = {
+  fill: (field, i, response) => response[i] ?? '',
+  order: (field, i, response) => (response.includes(String(i + 1)) ? String(response.indexOf(String(i + 1)) + 1) : ''),
+  match: (field, i, response) => response.find(pair => pair.startsWith(`${i + 1}=`))?.split('=')[1] ?? '',
+};
+const read = q => (readings[kinds.get(q)] ? readings[kinds.get(q)](fieldsOf(q)) : choicesOf(q).filter(i => i.checked).map(i => i.value));
+
+function show(q, response) {
+  const showing = showings[kinds.get(q)];
+  choicesOf(q).forEach(i => { i.checked = response.includes(i.value); });
+  if (showing) fieldsOf(q).forEach((field, i) => { field.value = showing(field, i, response); });
+  form.querySelectorAll(`#q${q} [data-order]`).forEach(arrange);
+}
+
 const unsaved = () => [...questions].filter(([, a]) => a.rev > a.acked);
 
 let lease = null;
@@ -27,9 +60,17 @@ let submitting = false;
 // A thumb may be faster than this script: what changes before it is ready is kept apart and counted then.
 const early = new Set();
 let changed = q => early.add(q);
-form.addEventListener('change', event => {
-  const name = event.target.name ?? '';
-  if (/^q\d+$/.test(name)) changed(Number(name.slice(1)));
+const questionOf = field => Number(/^q(\d+)(_\d+)?$/.exec(field.name ?? '')?.[1] ?? 0);
+const isText = field => questionOf(field) > 0 && field.type === 'text';
+form.addEventListener('change', event => { if (questionOf(event.target) > 0 && !isText(event.target)) changed(questionOf(event.target)); });
+// What an input method is still putting together is no text yet.
+form.addEventListener('input', event => { if (isText(event.target) && !event.isComposing) changed(questionOf(event.target)); });
+form.addEventListener('compositionend', event => { if (isText(event.target)) changed(questionOf(event.target)); });
+form.addEventListener('focusout', event => { if (isText(event.target)) send(); });
+form.addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || event.isComposing || !isText(event.target)) return;
+  event.preventDefault();
+  event.target.blur();
 });
 
 // --- what the browser keeps until the server has it -----------------------------------------------------
@@ -99,7 +140,7 @@ async function takeLease(takeOver) {
 function setHeld(value) {
   held = value;
   document.getElementById('lease-lost').hidden = !held;
-  form.querySelectorAll('.choices input').forEach(i => { i.disabled = held; });
+  form.querySelectorAll('.choices :is(input, select, button)').forEach(i => { i.disabled = held; });
 }
 
 async function send() {

@@ -10,7 +10,7 @@ internal static class Banks
     public static IReadOnlyList<Question> Usual { get; } =
     [
         .. from ability in new[] { "A2", "A3" }
-           from kind in Enum.GetValues<QuestionKind>()
+           from kind in new[] { QuestionKind.Single, QuestionKind.Multiple, QuestionKind.Judge, QuestionKind.Scenario }
            from difficulty in new[] { 1, 2, 3 }
            from number in Enumerable.Range(1, kind == QuestionKind.Multiple ? 6 : 4)
            select Ask($"{ability}-{kind}-{difficulty}-{number}", kind, ability, difficulty, critical: number == 1),
@@ -36,11 +36,20 @@ internal static class Banks
         return new Question(id, "v1", QuestionBank.Exam, kind, "C03", kind == QuestionKind.Scenario ? Wording.Of("情景") : null, [.. items]);
 
         Item Part(string itemId, QuestionKind itemKind, bool isCritical) => new(
-            itemId, itemKind, ability, difficulty, isCritical, keepOrder, new KnowledgePoint("C03", "01-a", anchor ?? id), Wording.Of("题"), Options(itemKind), "", new Source("消防法 第44条", Confidence.High));
+            itemId, itemKind, ability, difficulty, isCritical, keepOrder, new KnowledgePoint("C03", "01-a", anchor ?? id), Wording.Of("题"), Options(itemKind), "", new Source("消防法 第44条", Confidence.High))
+        {
+            Blanks = itemKind == QuestionKind.Fill ? Blanks : [],
+            Counterparts = itemKind == QuestionKind.Match ? [.. Enumerable.Range(0, 4).Select(o => Wording.Of($"r{o}"))] : [],
+        };
     }
+
+    /// <summary>119 or 一一九; 10 米; ABC.</summary>
+    public static IReadOnlyList<Blank> Blanks { get; } = [new(["119", "一一九"]), new(["10 米"]), new(["ABC"])];
 
     public static IReadOnlyList<Option> Options(QuestionKind kind) => kind switch
     {
+        QuestionKind.Fill => [],
+        QuestionKind.Order or QuestionKind.Match => [.. Enumerable.Range(0, 4).Select(o => new Option(Wording.Of($"{o}"), true))],
         QuestionKind.Judge => [new(Wording.Of("正确"), true), new(Wording.Of("错误"), false)],
         QuestionKind.Multiple => [.. Enumerable.Range(0, 5).Select(o => new Option(Wording.Of($"{o}"), o < 3))],
         _ => [.. Enumerable.Range(0, 4).Select(o => new Option(Wording.Of($"{o}"), o == 0))],

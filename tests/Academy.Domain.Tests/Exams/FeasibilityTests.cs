@@ -14,6 +14,19 @@ public sealed class FeasibilityTests
         Assert.Equal([new Shortfall(ShortfallKind.Cell, TwoOfAny, 5, 2, 3)], Feasibility.Shortfalls(Banks.Plain(TwoOfAny), Singles(5)));
     }
 
+    [Theory]
+    [InlineData(QuestionKind.Fill)]
+    [InlineData(QuestionKind.Order)]
+    [InlineData(QuestionKind.Match)]
+    public void The_newer_kinds_need_their_own_supply(QuestionKind kind)
+    {
+        var cell = new BlueprintCell(kind, "A2", null, 1, 10);
+        Question[] bank = [.. Singles(9), .. Enumerable.Range(0, 2).Select(n => Banks.Ask($"k{n}", kind))];
+
+        Assert.Equal([new Shortfall(ShortfallKind.Cell, cell, 2, 1, 3)], Feasibility.Shortfalls(Banks.Plain(cell), bank));
+        Assert.Empty(Feasibility.Shortfalls(Banks.Plain(cell), [.. bank, Banks.Ask("k2", kind)]));
+    }
+
     [Fact]
     public void An_exam_bank_of_over_five_hundred_items_needs_six_times()
     {

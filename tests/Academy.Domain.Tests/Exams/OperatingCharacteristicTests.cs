@@ -18,6 +18,21 @@ public sealed class OperatingCharacteristicTests
             (45 * Math.Pow(p, 8) * Math.Pow(1 - p, 2)) + (10 * Math.Pow(p, 9) * (1 - p)) + Math.Pow(p, 10);
     }
 
+    [Theory]
+    [InlineData(QuestionKind.Order, 0.15, 1.0 / 24)]
+    [InlineData(QuestionKind.Match, 0.15, 1.0 / 24)]
+    [InlineData(QuestionKind.Fill, 0.05, 0)]
+    public void The_newer_kinds_are_guessed_as_rule_8_says(QuestionKind kind, double clever, double blind)
+    {
+        var blueprint = Banks.Plain(new BlueprintCell(kind, "A2", null, 1, 100)) with { FloorPercent = 0 };
+        var characteristic = OperatingCharacteristic.Of(blueprint);
+
+        Assert.Equal(0.5 + (0.5 * clever), characteristic.HalfKnowers, 12);
+        Assert.Equal(0.9 + (0.1 * blind), characteristic.NineTenthsKnowers, 12);
+        // Half of the points for who knows a part only.
+        Assert.Equal(0.5 + (0.5 * clever) + (0.5 * 0.4), OperatingCharacteristic.Of(blueprint with { MultiplePolicy = MultiplePolicy.Partial, PassMark = 50 }).HalfKnowers, 12);
+    }
+
     [Fact]
     public void A_floor_cuts_off_who_makes_up_for_one_ability_with_the_other()
     {

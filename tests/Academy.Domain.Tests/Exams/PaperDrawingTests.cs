@@ -74,6 +74,45 @@ public sealed class PaperDrawingTests
     }
 
     [Fact]
+    public void Steps_are_never_shown_in_the_right_order_whatever_the_author_forbids()
+    {
+        var blueprint = Banks.Plain(new BlueprintCell(QuestionKind.Order, "A2", null, 1, 10));
+        var bank = new[] { Banks.Ask("order", QuestionKind.Order, keepOrder: true) };
+        var orders = Enumerable.Range(0, 500).Select(seed => string.Concat(PaperDrawing.Draw(blueprint, bank, seed, Nothing).Items[0].OptionOrder)).ToList();
+
+        Assert.DoesNotContain("0123", orders);
+        Assert.Equal(23, orders.Distinct().Count());
+        Assert.DoesNotContain("0123", Enumerable.Range(0, 500).Select(seed => string.Concat(PaperDrawing.ForPractice(bank[0], seed).OptionOrder)));
+    }
+
+    [Fact]
+    public void The_columns_of_a_match_are_shuffled_apart()
+    {
+        var blueprint = Banks.Plain(new BlueprintCell(QuestionKind.Match, "A2", null, 1, 10));
+        var shown = Enumerable.Range(0, 500).Select(seed => PaperDrawing.Draw(blueprint, [Banks.Ask("match", QuestionKind.Match)], seed, Nothing).Items[0]).ToList();
+
+        Assert.Equal(24, shown.Select(i => string.Concat(i.OptionOrder)).Distinct().Count());
+        Assert.InRange(shown.Count(i => i.OptionOrder.SequenceEqual(i.CounterpartOrder!)), 1, 60);
+    }
+
+    [Fact]
+    public void A_seed_means_the_same_paper_of_the_newer_kinds_for_ever()
+    {
+        var blueprint = Banks.Plain(new(QuestionKind.Fill, "A2", null, 1, 2), new(QuestionKind.Order, "A2", null, 1, 2), new(QuestionKind.Match, "A2", null, 1, 2));
+        Question[] bank = [Banks.Ask("f", QuestionKind.Fill), Banks.Ask("m", QuestionKind.Match), Banks.Ask("o", QuestionKind.Order)];
+        var paper = PaperDrawing.Draw(blueprint, bank, 20261122, Nothing);
+
+        Assert.Equal("m0:3102:3201 o0:2310: f3::", string.Join(' ', paper.Items.Select(i => $"{i.ItemId}{i.Blanks}:{string.Concat(i.OptionOrder)}:{string.Concat(i.CounterpartOrder ?? [])}")));
+    }
+
+    [Fact]
+    public void Practice_shows_options_as_the_author_wrote_them_and_hides_only_orders()
+    {
+        Assert.Equal("01234", string.Concat(PaperDrawing.ForPractice(Banks.Ask("q", QuestionKind.Multiple), 5).OptionOrder));
+        Assert.True(Enumerable.Range(0, 50).Select(seed => string.Concat(PaperDrawing.ForPractice(Banks.Ask("q", QuestionKind.Match), seed).CounterpartOrder!)).Distinct().Count() > 15);
+    }
+
+    [Fact]
     public void What_was_seen_lately_comes_only_when_nothing_less_seen_is_left()
     {
         var blueprint = Banks.Plain(new BlueprintCell(QuestionKind.Single, "A2", null, 3, 10));

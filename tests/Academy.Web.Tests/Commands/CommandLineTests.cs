@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Academy.Domain.Organizations;
@@ -306,6 +307,29 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal((1, "NOT_OURS"), await LastLineAsync("certificate", "verify", $"HTTP://ELSEWHERE/C/{token}"));
         Assert.Equal((1, "MALFORMED"), await LastLineAsync("certificate", "verify", "nonsense"));
+    }
+
+    [Fact]
+    public async Task The_journals_play_to_the_grades_and_whatever_was_changed_afterwards_is_named()
+    {
+        await RunAsync("demo", "seed", "--employees", "1", "--password", "load-2026");
+        var (code, output, _) = await RunAsync("audit", "verify");
+        Assert.Equal(0, code);
+        var played = int.Parse(output.Split(' ')[0], CultureInfo.InvariantCulture);
+        Assert.Equal($"{played} journals played, 0 with faults.\n", output);
+        Assert.InRange(played, 5, 100);
+
+        var attempts = (await AskAsync("SELECT Id FROM Attempts WHERE JournalHead IS NOT NULL ORDER BY Id LIMIT 3")).Cast<string>().ToList();
+        await AskAsync($"UPDATE AnswerRevisions SET Response = '' WHERE AttemptId = '{attempts[0]}' AND Q = 1 RETURNING Q");
+        await AskAsync($"UPDATE Answers SET Response = '' WHERE AttemptId = '{attempts[1]}' AND Q = 1 RETURNING Q");
+        await AskAsync($"UPDATE Grades SET Points = Points - 1 WHERE AttemptId = '{attempts[2]}' RETURNING Points");
+        var (found, _, errors) = await RunAsync("audit", "verify");
+
+        Assert.Equal(1, found);
+        foreach (var (attempt, words) in attempts.Zip(["): the journal is not", "): the answers are not", "): graded anew"]))
+        {
+            Assert.Contains(words, errors.Split('\n').Single(line => line.Contains(attempt, StringComparison.OrdinalIgnoreCase)), StringComparison.Ordinal);
+        }
     }
 
     public void Dispose()

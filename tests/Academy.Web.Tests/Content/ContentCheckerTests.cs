@@ -9,6 +9,11 @@ public sealed class ContentCheckerTests
     private const string Practice = SmallContent.Practice;
     private const string Exam = SmallContent.Exam;
 
+    /// <summary>The practice bank with a question of each kind that has several parts.</summary>
+    private const string Parts = "parts";
+
+    private static readonly string PartsText = new SmallContent()[Practice] + "\n" + SmallContent.Parts;
+
     [Fact]
     public void Sound_content_is_fit_for_release_and_says_only_how_things_stand()
     {
@@ -20,6 +25,14 @@ public sealed class ContentCheckerTests
             ["blueprint-figures", "blueprint-figures", "hours-split", "planned"],
             report.Problems.Select(p => p.Code).Order());
         Assert.Contains("线上 0.0，其余 4.0", report.Problems.Single(p => p.Code == "hours-split").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Questions_of_several_parts_are_as_fit_as_the_others()
+    {
+        var report = new SmallContent().With(Practice, PartsText).Check();
+
+        Assert.DoesNotContain(report.Problems, p => p.Severity != Severity.Notice);
     }
 
     /// <summary>File, what stands there, what is put there instead, the text whose line is named, the rule.</summary>
@@ -40,10 +53,37 @@ public sealed class ContentCheckerTests
         { Practice, "- [ ] 选项3", "- [ ] 选项2", "- [ ] 选项0", "options" },
         { Practice, "- [ ] 选项3", "- 选项3", "- 选项3", "options" },
         { Exam, "- [x] 正确\n- [ ] 错误", "- [x] 对\n- [ ] 错", "- [x] 对", "options" },
-        { Practice, "kind=single", "kind=fill", "kind=fill", "kind" },
+        { Practice, "kind=single", "kind=essay", "kind=essay", "kind" },
         { Practice, "difficulty=1", "difficulty=4", "difficulty=4", "attribute" },
         { Practice, "difficulty=1", "difficulty=1 onclick=alert(1)", "onclick", "attribute" },
         { Exam, "\n### 锅里的火用什么盖住？", "\n#### 锅里的火用什么盖住？", "{#C03-E081 ", "parts" },
+
+        // Blanks, steps, pairs
+        { Parts, "满____年送修，满____年", "满几年", "#C03-P011", "blank" },
+        { Parts, "____年", "___年", "#C03-P011", "blank" },
+        { Parts, "满____年", "满____年____月", "- 答案：5", "blank" },
+        { Parts, "- 答案：10\n", "", "- 答案：5", "blank" },
+        { Parts, "- 答案：10", "- 十年", "- 十年", "blank" },
+        { Parts, "- 答案：10", "- 答案：", "- 答案：\n", "blank" },
+        { Parts, "- 答案：10", "- 答案：10 | | 十", "- 答案：10 |", "blank" },
+        { Parts, "- 答案：10", "- 答案：10 | １０", "- 答案：10 |", "blank" },
+        { Parts, "- 答案：10", "- 答案：一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一", "- 答案：一二", "blank" },
+        { Parts, "- 答案：5 | 五\n- 答案：10\n", "- [x] 5\n- [ ] 10\n", "- [x] 5", "blank" },
+        { Parts, "- 答案：5 | 五\n- 答案：10\n", "", "#C03-P011", "blank" },
+        { Parts, "3. 盖上锅盖\n", "", "1. 关掉灶火", "steps" },
+        { Parts, "3. 盖上锅盖", "3. 关掉灶火", "1. 关掉灶火", "steps" },
+        { Parts, "3. 盖上锅盖", "3. ", "3. \n", "steps" },
+        { Parts, "1. 关掉灶火\n2. 拿起锅盖\n3. 盖上锅盖\n", "- [x] 关掉灶火\n- [ ] 盖上锅盖\n- [ ] 拿起锅盖\n", "- [x] 关掉灶火", "steps" },
+        { Parts, "kind=order", "keep-order kind=order", "#C03-P012", "attribute" },
+        { Parts, "| 酒精 | B类 |\n| 天然气 | C类 |\n", "", "| 左 | 右 |", "pairs" },
+        { Parts, "| 天然气 | C类 |", "| 酒精 | C类 |", "| 左 | 右 |", "pairs" },
+        { Parts, "| 天然气 | C类 |", "| 天然气 | Ｂ类 |", "| 左 | 右 |", "pairs" },
+        { Parts, "| 天然气 | C类 |", "| 天然气 |  |", "| 天然气 |", "pairs" },
+        { Parts, "| 左 | 右 |", "| 床单 | A类 |", "| 床单 | A类 |", "pairs" },
+        { Parts, "| 天然气 | C类 |", "| 天然气 | ![铃](img/bell.svg) |", "| 天然气 |", "pairs" },
+        { Parts, "| 天然气 | C类 |", "| 天然气 | 一二三四五六七八九十一二三四五六 |", "| 天然气 |", "pairs" },
+        { Parts, "![铃](img/bell.svg) | D类", "![](img/bell.svg) | D类", "![](img", "picture-text" },
+        { Parts, "![铃](img/bell.svg) | D类", "![铃](img/none.svg) | D类", "none.svg", "picture-broken" },
 
         // Sources
         { Practice, "> 依据：消防法 第44条（高）", "> 火长得快。", "> 因为如此。", "source-missing" },
@@ -137,7 +177,9 @@ public sealed class ContentCheckerTests
     [MemberData(nameof(Errors))]
     public void Every_mistake_is_named_with_file_line_and_rule(string file, string old, string text, string where, string code)
     {
-        var content = new SmallContent().Replace(file, old, text);
+        var content = new SmallContent();
+        if (file == Parts) (file, content) = (Practice, content.With(Practice, PartsText));
+        content.Replace(file, old, text);
         var line = where.StartsWith("2nd ", StringComparison.Ordinal) ? SecondLine(content[file], where[4..]) : content.LineOf(file, where);
 
         var report = content.Check();

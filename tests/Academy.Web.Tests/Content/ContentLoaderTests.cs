@@ -116,6 +116,48 @@ public sealed class ContentLoaderTests
         Assert.Equal([QuestionKind.Single, QuestionKind.Judge], question.Items.Select(i => i.Kind));
     }
 
+    [Fact]
+    public void Blanks_steps_and_pairs_become_fields()
+    {
+        var curriculum = Load(new SmallContent().With(SmallContent.Practice, SmallContent.Parts));
+
+        var fill = curriculum.FindQuestion("C03-P011")!.Items[0];
+        Assert.Equal([new TextRun("干粉灭火器满"), new TextRun("____", IsBlank: true), new TextRun("年送修，满"), new TextRun("____", IsBlank: true), new TextRun("年报废。")], fill.Stem.Runs);
+        Assert.Equal(["5/五", "10"], fill.Blanks.Select(b => string.Join('/', b.Answers)));
+        Assert.Empty(fill.Options);
+        var order = curriculum.FindQuestion("C03-P012")!.Items[0];
+        Assert.Equal(["关掉灶火", "拿起锅盖", "盖上锅盖"], order.Options.Select(o => o.Wording.PlainText));
+        var match = curriculum.FindQuestion("C03-P013")!.Items[0];
+        Assert.Equal(["床单", "酒精", "天然气", "铃"], match.Options.Select(o => o.Wording.Spoken));
+        Assert.Equal(["A类", "B类", "C类", "D类"], match.Counterparts.Select(c => c.PlainText));
+        Assert.Equal([new Picture("courses/C03-fire-fighting/img/bell.svg", "铃")], match.Options[3].Wording.Pictures);
+    }
+
+    [Theory]
+    [InlineData("C03-P011", "- 答案：10", "- 答案：10 | 十")]
+    [InlineData("C03-P011", "送修，满____年", "送去修，满____年")]
+    [InlineData("C03-P012", "1. 关掉灶火\n2. 拿起锅盖", "1. 拿起锅盖\n2. 关掉灶火")]
+    [InlineData("C03-P013", "| 酒精 | B类 |\n| 天然气 | C类 |", "| 酒精 | C类 |\n| 天然气 | B类 |")]
+    public void Another_answer_order_or_pair_is_a_new_version(string id, string old, string text)
+    {
+        var before = Load(new SmallContent().With(SmallContent.Practice, SmallContent.Parts)).FindQuestion(id)!.Version;
+        var after = Load(new SmallContent().With(SmallContent.Practice, SmallContent.Parts).Replace(SmallContent.Practice, old, text)).FindQuestion(id)!.Version;
+
+        Assert.NotEqual(before, after);
+    }
+
+    [Fact]
+    public void Parts_of_a_scenario_and_checkpoints_may_be_of_any_kind()
+    {
+        var scenario = SmallContent.Scenario.Replace("kind=judge", "kind=order", StringComparison.Ordinal).Replace("- [x] 正确\n- [ ] 错误", "1. 关火\n2. 盖锅\n3. 等凉", StringComparison.Ordinal);
+        var curriculum = Load(new SmallContent().Replace(SmallContent.Exam, SmallContent.Scenario, scenario)
+            .Replace(Lesson, "第一件事做什么？ {#C03-K011 kind=single", "火警电话是____。 {#C03-K011 kind=fill")
+            .Replace(Lesson, "- [ ] 先找灭火器\n- [x] 马上报警并喊人\n- [ ] 先去告诉领导", "- 答案：119"));
+
+        Assert.Equal([QuestionKind.Single, QuestionKind.Order], curriculum.FindQuestion("C03-E081")!.Items.Select(i => i.Kind));
+        Assert.Equal(QuestionKind.Fill, curriculum.FindLesson("C03/01-report")!.Cards[0].Checkpoint!.Kind);
+    }
+
     [Theory]
     [InlineData("选项0", "另一个选项", true)]
     [InlineData("- [ ] 选项0\n- [x] 选项1", "- [x] 选项0\n- [ ] 选项1", true)]

@@ -166,6 +166,41 @@ internal sealed class SmallContent
         > 依据：消防法 第44条（高）
         """;
 
+    /// <summary>A fill, an order and a match question.</summary>
+    public const string Parts = """
+        ## 干粉灭火器满____年送修，满____年报废。 {#C03-P011 kind=fill ability=A2 difficulty=1 lesson=01-report#alarm-first}
+
+        - 答案：5 | 五
+        - 答案：10
+
+        > 因为如此。
+        >
+        > 依据：消防法 第44条（高）
+
+        ## 油锅起火，先后怎么做？ {#C03-P012 kind=order ability=A2 difficulty=1 lesson=01-report#alarm-first}
+
+        1. 关掉灶火
+        2. 拿起锅盖
+        3. 盖上锅盖
+
+        > 因为如此。
+        >
+        > 依据：消防法 第44条（高）
+
+        ## 烧的是什么，是哪一类？ {#C03-P013 kind=match ability=A2 difficulty=1 lesson=01-report#alarm-first}
+
+        | 左 | 右 |
+        |---|---|
+        | 床单 | A类 |
+        | 酒精 | B类 |
+        | 天然气 | C类 |
+        | ![铃](img/bell.svg) | D类 |
+
+        > 因为如此。
+        >
+        > 依据：消防法 第44条（高）
+        """;
+
     // Far enough apart for the check of near duplicates.
     private static string[] Stems =>
     [

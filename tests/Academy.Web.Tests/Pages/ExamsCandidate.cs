@@ -107,11 +107,18 @@ internal sealed class ExamsSitting
 
     public Item ItemOf(PaperItem shown) => Release.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
 
-    /// <summary>The right response to an item, as shown positions.</summary>
-    public string[] KeyOf(PaperItem shown) => Positions(shown, isKey: true);
+    /// <summary>The right response to an item, as shown.</summary>
+    public string[] KeyOf(PaperItem shown) => [.. Marking.Key(shown, ItemOf(shown)).Values];
 
     /// <summary>A response to an item that is wrong.</summary>
-    public string[] WrongOf(PaperItem shown) => Positions(shown, isKey: false)[..1];
+    public string[] WrongOf(PaperItem shown) => shown.Kind switch
+    {
+        QuestionKind.Fill => [.. KeyOf(shown).Select(_ => "不对")],
+        // As it is shown it is never right.
+        QuestionKind.Order => [.. Enumerable.Range(1, shown.OptionOrder.Count).Select(Text)],
+        QuestionKind.Match => KeyOf(shown)[1..],
+        _ => [Enumerable.Range(1, shown.OptionOrder.Count).Select(Text).Except(KeyOf(shown), StringComparer.Ordinal).First()],
+    };
 
     /// <summary>The script's request for the pen.</summary>
     public Task<HttpResponseMessage> PostLeaseAsync(string client, bool takeOver) => SendAsync(HttpMethod.Post, "/lease", JsonContent.Create(new { client, takeOver }));
@@ -160,8 +167,7 @@ internal sealed class ExamsSitting
     public Task<(int Revision, string Response)?> KeptAsync(int q) => App.ReadAsync(async db =>
         await db.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.AttemptId == Id && a.Q == q) is { } kept ? ((int, string)?)(kept.Revision, kept.Response) : null);
 
-    private string[] Positions(PaperItem shown, bool isKey) =>
-        [.. shown.OptionOrder.Select((option, place) => (option, place)).Where(o => ItemOf(shown).Options[o.option].IsKey == isKey).Select(o => (o.place + 1).ToString(CultureInfo.InvariantCulture))];
+    private static string Text(int position) => position.ToString(CultureInfo.InvariantCulture);
 }
 
 internal static class Answered

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Academy.Domain;
@@ -68,6 +67,40 @@ public abstract class LearnLessonTests(AcademyApp app)
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.StartsWith("/account/sign-in", asked.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [DataTheory]
+    [InlineData("C03/02-choose", "gauge", QuestionKind.Fill)]
+    [InlineData("C03/04-hydrant", "steps", QuestionKind.Order)]
+    [InlineData("C03/02-choose", "types", QuestionKind.Match)]
+    public async Task After_wrong_answers_practice_comes_in_every_kind_and_is_answered_without_script(string lesson, string anchor, QuestionKind kind)
+    {
+        var reader = await ReaderAsync();
+        var curriculum = await CurriculumAsync();
+        var card = (await LessonAsync(lesson)).Cards.Single(c => c.Anchor == anchor);
+        var page = await reader.GetPageAsync($"/learn/{lesson}/{card.Number}");
+        for (var tries = 0; Asked(page, curriculum).Kind != kind; tries++)
+        {
+            Assert.InRange(tries, 0, 9);
+            page = await FollowAsync(reader, await AnswerAsync(reader, page, Asked(page, curriculum), right: false));
+            Assert.NotNull(page.QuerySelector(".answer--wrong"));
+        }
+
+        if (kind is not QuestionKind.Fill)
+        {
+            // What contradicts itself is told and stays; it is neither right nor wrong.
+            var select = page.QuerySelectorAll<IHtmlSelectElement>(".checkpoint select").Select(s => s.Name!).ToList();
+            using var refused = await reader.SubmitAsync(page.FormWith("question"), (select[0], "2"), (select[1], "2"));
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            page = await refused.ReadPageAsync();
+            Assert.Equal(kind, Asked(page, curriculum).Kind);
+            Assert.StartsWith("这一题没保存", page.QuerySelector(".checkpoint [role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal("2", page.QuerySelectorAll<IHtmlSelectElement>(".checkpoint select").First().Value);
+        }
+
+        page = await FollowAsync(reader, await AnswerAsync(reader, page, Asked(page, curriculum), right: true));
+        Assert.NotNull(page.QuerySelector(".answer--right"));
+        Assert.Null(page.QuerySelector(".checkpoint form"));
     }
 
     [DataFact]
@@ -365,9 +398,8 @@ public abstract class LearnLessonTests(AcademyApp app)
 
     private static Task<HttpResponseMessage> AnswerAsync(HttpClient reader, IHtmlDocument page, Question question, bool right)
     {
-        var options = question.Items[0].Options;
-        var chosen = Enumerable.Range(0, options.Count).Where(i => options[i].IsKey == right).Take(right ? options.Count : 1);
-        return reader.SubmitAsync(page.FormWith("question"), [.. chosen.Select(i => ("response", (i + 1).ToString(CultureInfo.InvariantCulture)))]);
+        var form = page.FormWith("question");
+        return reader.SubmitAsync(form, [.. PracticeAnswers.FieldsOf(form, question, right)]);
     }
 
     private static async Task<IHtmlDocument> FollowAsync(HttpClient reader, HttpResponseMessage response)

@@ -200,8 +200,7 @@ public abstract class LearnRetrainingTests(AcademyApp app)
 
     private static Task<HttpResponseMessage> AnswerAsync(ExamsCandidate candidate, IHtmlDocument page, Question question, bool right)
     {
-        var options = question.Items[0].Options;
-        var chosen = Enumerable.Range(0, options.Count).Where(i => options[i].IsKey == right).Take(right ? options.Count : 1);
-        return candidate.Visitor.SubmitAsync(page.FormWith("question"), [.. chosen.Select(i => ("response", (i + 1).ToString(CultureInfo.InvariantCulture)))]);
+        var form = page.FormWith("question");
+        return candidate.Visitor.SubmitAsync(form, [.. PracticeAnswers.FieldsOf(form, question, right)]);
     }
 }

@@ -1,0 +1,57 @@
+using Academy.Domain.Exams;
+using Academy.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Operations;
+
+/// <summary>What is wrong with the record of an attempt.</summary>
+public enum JournalFault
+{
+    /// <summary>The chain over the journal does not end where it was sealed.</summary>
+    JournalChanged,
+
+    /// <summary>The answers are not what the journal plays to.</summary>
+    AnswersDiffer,
+
+    /// <summary>Graded anew from the journal, it has another outcome or other points.</summary>
+    GradeDiffers,
+}
+
+/// <summary>Plays the journals of graded attempts: sealed head, answers and grade have to come out again.</summary>
+public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
+{
+    private const int AtOnce = 200;
+
+    /// <summary>Goes through every sealed attempt, in the order they were drawn.</summary>
+    /// <param name="found">Told what is wrong, with the attempt.</param>
+    /// <returns>How many were played.</returns>
+    public async Task<int> RunAsync(Func<ExamAttempt, JournalFault, Task> found, CancellationToken cancel)
+    {
+        var (played, last) = (0, Guid.Empty);
+        while (true)
+        {
+            var attempts = await db.Attempts.AsNoTracking().Where(a => a.JournalHead != null && a.State == AttemptState.Graded && a.Id.CompareTo(last) > 0).OrderBy(a => a.Id).Take(AtOnce).ToListAsync(cancel);
+            if (attempts.Count == 0) return played;
+            (played, last) = (played + attempts.Count, attempts[^1].Id);
+            var ids = attempts.Select(a => a.Id).ToList();
+            var journals = (await db.AnswerRevisions.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(cancel)).ToLookup(r => r.AttemptId);
+            var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.AttemptId)).ToListAsync(cancel)).ToLookup(a => a.AttemptId);
+            foreach (var attempt in attempts)
+            {
+                if (await FaultOfAsync(attempt, [.. journals[attempt.Id]], [.. answers[attempt.Id]]) is { } fault) await found(attempt, fault);
+            }
+        }
+    }
+
+    private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, List<AnswerRevision> journal, List<Answer> answers)
+    {
+        if (AnswerJournal.Head(attempt, journal) != attempt.JournalHead) return JournalFault.JournalChanged;
+        var replayed = AnswerJournal.Replay(journal);
+        if (!replayed.OrderBy(r => r.Key).SequenceEqual(answers.OrderBy(a => a.Q).Select(a => KeyValuePair.Create(a.Q, a.Response)))) return JournalFault.AnswersDiffer;
+
+        var release = await releases.GetAsync(attempt.ReleaseId);
+        var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;
+        var marks = SubmitAttempt.Mark(attempt, release, blueprint, replayed);
+        return attempt.Grades.All(kept => Grading.Grade(kept.CycleId, blueprint, attempt.Kind, marks, kept.GradedAt) is var again && (again.Outcome, again.Points) == (kept.Outcome, kept.Points)) ? null : JournalFault.GradeDiffers;
+    }
+}
