@@ -113,12 +113,12 @@ public abstract class ExamsInterleavingTests(AcademyApp app)
         return attempt.Paper.Items.Sum(shown =>
         {
             var item = curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
-            var given = SaveAnswers.Split(kept.Find(a => a.Q == shown.Q)?.Response ?? "");
+            var given = Response.ValuesOf(kept.Find(a => a.Q == shown.Q)?.Response ?? "");
             return Marking.Mark(shown, item, Response.TryRead(shown, given, out var read, out _) ? read : Response.Empty, policy).Points;
         });
     }
 
     /// <summary>Nothing, or one of the first two positions.</summary>
     private static IReadOnlyList<string> Some(Random random, PaperItem item) =>
-        item.OptionOrder.Count < 2 || random.Next(5) == 0 ? [] : [random.Next(1, 3).ToString(CultureInfo.InvariantCulture)];
+        item.Kind is not (QuestionKind.Single or QuestionKind.Multiple or QuestionKind.Judge) || random.Next(5) == 0 ? [] : [random.Next(1, 3).ToString(CultureInfo.InvariantCulture)];
 }
