@@ -56,6 +56,9 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>The published application.</summary>
     public static Child Academy(string program, int port, IEnumerable<string> arguments) => new(port, "dotnet", [program, .. arguments]);
 
+    /// <summary>The published application under a tracer.</summary>
+    public static Child Traced(string tracer, IEnumerable<string> options, string program, int port, IEnumerable<string> arguments) => new(port, tracer, [.. options, "dotnet", program, .. arguments]);
+
     public static Child BareKestrel()
     {
         var port = FreePort();

@@ -271,7 +271,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
             "Id" => id,
             "AssignmentId" => filler,
             "PersonId" => $"(SELECT \"PersonId\" FROM \"ExamAssignments\" WHERE \"Id\" = {filler})",
-            "Number" => "i",
+            "Number" => "i + 1000",
             "State" => "'Graded'",
             "Paper" => "'{}'",
             _ => $"\"{column}\"",

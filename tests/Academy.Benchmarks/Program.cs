@@ -11,6 +11,7 @@ internal static class Program
           engine [--postgres] [--short|--full]   the exam engine by wrk, beside the same disk and a bare Kestrel; --full also with millions of answers stored
           load [--postgres] [--short]            2,000 people sit the exam; every acknowledged answer is held against the database
           crash [--postgres]                     500 people sit while the server is killed 20 times
+          fsync                                  watches the server's system calls: an answer is acknowledged after the disk has it
         --postgres runs two nodes on the server of ACADEMY_TEST_POSTGRES.
         """;
 
@@ -32,6 +33,8 @@ internal static class Program
                 return await Scenario.RunAsync(options.Contains("--short") ? Sitting.Short(options.Contains("--postgres")) : Sitting.Whole(options.Contains("--postgres"))) ? 0 : 1;
             case ["crash", .. var options] when Are(options, "--postgres"):
                 return await Scenario.RunAsync(Sitting.Crashing(options.Contains("--postgres"))) ? 0 : 1;
+            case ["fsync"]:
+                return await Fsync.RunAsync() ? 0 : 1;
             default:
                 await Console.Error.WriteLineAsync(Usage);
                 return 2;

@@ -162,8 +162,8 @@ internal sealed class Scenario(Sitting sitting, Deployment site, Client client)
         foreach (var attempt in attempts.Keys.Where(id => followed.Count(f => f == id) != 1)) _wrong.Enqueue("an attempt led to none, or to more than one, certificate or retraining order");
     }
 
-    /// <summary>Not those of the demo company.</summary>
-    private static IQueryable<ExamAttempt> Of(AcademyDbContext db) => db.Attempts.Where(a => db.Organizations.Any(o => o.Id == a.OrganizationId && o.Code == SeedDemoLoad.Code));
+    /// <summary>Those that were begun; not those of the demo company.</summary>
+    private static IQueryable<ExamAttempt> Of(AcademyDbContext db) => db.Attempts.Where(a => a.State != AttemptState.Ready && db.Organizations.Any(o => o.Id == a.OrganizationId && o.Code == SeedDemoLoad.Code));
 
     private static TimeSpan Between(TimeSpan least, TimeSpan most) => least + ((most - least) * Random.Shared.NextDouble());
 }

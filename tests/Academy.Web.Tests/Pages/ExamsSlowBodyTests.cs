@@ -37,6 +37,24 @@ public abstract class ExamsSlowBodyTests(AcademyApp app, BodyReading reading)
     }
 
     [DataFact]
+    public async Task A_body_cut_off_half_way_keeps_nothing_and_is_saved_when_it_is_sent_again()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+        using var body = new TwoHalves(sitting.Lease);
+
+        reading.Begin();
+        var sending = sitting.SendAsync(HttpMethod.Put, "/answers", body);
+        await reading.WantsMore.WaitAsync(Patience);
+        body.Break();
+        await Assert.ThrowsAsync<HttpRequestException>(() => sending.WaitAsync(Patience));
+        await reading.Broke.WaitAsync(Patience);
+        Assert.Null(await sitting.KeptAsync(1));
+
+        using var again = await sitting.PutAsync((1, 1, ["1"]));
+        Assert.Equal(1, (await again.JsonAsync(HttpStatusCode.OK)).GetProperty("saved").GetArrayLength());
+    }
+
+    [DataFact]
     public async Task A_body_begun_before_the_end_and_finished_after_it_is_too_late()
     {
         var sitting = await ExamsCandidate.SittingAsync(app);
@@ -87,6 +105,9 @@ internal sealed class TwoHalves : HttpContent
 
     public void Release() => _released.TrySetResult();
 
+    /// <summary>The network is gone.</summary>
+    public void Break() => _released.TrySetException(new IOException("cut off"));
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
@@ -105,17 +126,20 @@ internal sealed class TwoHalves : HttpContent
     }
 }
 
-/// <summary>Tells when the application has read the first part of a body and asks for more, and when it wants no more of it.</summary>
+/// <summary>Tells when the application has read the first part of a body and asks for more, and when it wants no more of it, or gets none.</summary>
 public sealed class BodyReading : IStartupFilter
 {
     private TaskCompletionSource _wantsMore = new();
     private TaskCompletionSource _gaveUp = new();
+    private TaskCompletionSource _broke = new();
 
     public Task WantsMore => _wantsMore.Task;
     public Task GaveUp => _gaveUp.Task;
+    public Task Broke => _broke.Task;
 
-    public void Begin() =>
-        (_wantsMore, _gaveUp) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    public void Begin() => (_wantsMore, _gaveUp, _broke) = (New(), New(), New());
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -154,6 +178,11 @@ public sealed class BodyReading : IStartupFilter
             catch (OperationCanceledException)
             {
                 reading._gaveUp.TrySetResult();
+                throw;
+            }
+            catch (IOException)
+            {
+                reading._broke.TrySetResult();
                 throw;
             }
         }
