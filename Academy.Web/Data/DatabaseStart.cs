@@ -41,9 +41,10 @@ public sealed class DatabaseStart(AcademyDbContext db, IServiceProvider services
             await db.Database.OpenConnectionAsync(cancel);
             await db.Database.CloseConnectionAsync();
         }
-        catch (Exception failure) when (RefusalIn(failure) is { } refused && !(environment.IsDevelopment() && refused.SqlState == PostgresErrorCodes.InvalidCatalogName))
+        catch (Exception failure) when (RefusalIn(failure) is { } refused)
         {
-            throw new WrongSettingException($"PostgreSQL cannot be reached with ConnectionStrings:Academy: {RefusalIn(failure)!.Message}");
+            if (environment.IsDevelopment() && refused.SqlState == PostgresErrorCodes.InvalidCatalogName) return;
+            throw new WrongSettingException($"PostgreSQL cannot be reached with ConnectionStrings:Academy: {refused.Message}");
         }
     }
 

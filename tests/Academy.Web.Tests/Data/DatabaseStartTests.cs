@@ -144,6 +144,19 @@ public abstract class DatabaseStartTests(TestDatabase database) : IAsyncLifetime
             Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         }
 
+        [DataFact]
+        public async Task Development_makes_a_database_that_is_not_there_and_elsewhere_the_start_says_so()
+        {
+            await using var db = Database.Open();
+            await db.Database.EnsureDeletedAsync();
+            var refused = await Assert.ThrowsAsync<WrongSettingException>(() => StartAsync("Testing"));
+            Assert.StartsWith("PostgreSQL cannot be reached with ConnectionStrings:Academy", refused.Message, StringComparison.Ordinal);
+
+            await StartAsync(Environments.Development);
+
+            Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        }
+
         private async Task EmptyAsync()
         {
             await using var db = Database.Open();
