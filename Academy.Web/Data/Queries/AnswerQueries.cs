@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -68,10 +69,12 @@ internal static class AnswerQueries
             async token =>
             {
                 if (db.Database.IsNpgsql()) return await db.WriteAsync(OnPostgres, Columns(rows, grace), token);
-                var kept = await db.WriteAsync(OnSqlite, [new SqliteParameter("rows", Json(rows, grace))], token);
+                var sent = Json(rows, grace);
+                var kept = await db.WriteAsync(OnSqlite, [new SqliteParameter("rows", sent)], token);
                 if (kept.Count == 0) return kept;
                 var keys = kept.Select(k => (k.AttemptId, k.Q)).ToHashSet();
-                await db.WriteAsync(JournalOnSqlite, [new SqliteParameter("rows", Json(rows.Where(r => keys.Contains((r.AttemptId, r.Q))), grace))], token);
+                var written = kept.Count == rows.Count ? sent : Json(rows.Where(r => keys.Contains((r.AttemptId, r.Q))), grace);
+                await db.WriteAsync(JournalOnSqlite, [new SqliteParameter("rows", written)], token);
                 return kept;
             },
             cancel);
@@ -91,10 +94,31 @@ internal static class AnswerQueries
     }
 
     // As the provider stores ids and instants: text that compares in order.
-    private static string Json(IEnumerable<AnswerRow> rows, TimeSpan grace) => JsonSerializer.Serialize(rows.Select(r => new object[]
+    private static string Json(IEnumerable<AnswerRow> rows, TimeSpan grace)
     {
-        Id(r.AttemptId), Id(r.PersonId), r.Lease, r.Q, r.Revision, r.Response, Instant(r.ArrivedAt), Instant(r.ArrivedAt - grace),
-    }));
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartArray();
+            foreach (var row in rows)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(Id(row.AttemptId));
+                json.WriteStringValue(Id(row.PersonId));
+                json.WriteStringValue(row.Lease);
+                json.WriteNumberValue(row.Q);
+                json.WriteNumberValue(row.Revision);
+                json.WriteStringValue(row.Response);
+                json.WriteStringValue(Instant(row.ArrivedAt));
+                json.WriteStringValue(Instant(row.ArrivedAt - grace));
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
 
     private static string Id(Guid id) => id.ToString().ToUpperInvariant();
 
