@@ -27,6 +27,7 @@ internal static class AuditVerbs
 
     private static string Words(JournalFault fault) => fault switch
     {
+        JournalFault.Unsealed => "it is graded, and its journal is not sealed.",
         JournalFault.JournalChanged => "the journal is not the one that was sealed; compare with a backup from the day of the exam.",
         JournalFault.AnswersDiffer => "the answers are not what the journal plays to; the journal is what was acknowledged.",
         _ => "graded anew from the journal it has another outcome or other points.",

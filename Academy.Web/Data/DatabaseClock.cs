@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace Academy.Web.Data;
@@ -23,7 +22,7 @@ public sealed class DatabaseClock(TimeProvider machine, Func<CancellationToken, 
     private volatile Measurement? _last;
 
     /// <summary>Whether this node must answer nobody. Before the first measurement there is no server.</summary>
-    public bool IsLost => _last is { } last && machine.GetElapsedTime(last.Timestamp) > LongestSilence;
+    public bool IsLost => _last is not { } last || machine.GetElapsedTime(last.Timestamp) > LongestSilence;
 
     public override long TimestampFrequency => machine.TimestampFrequency;
 
@@ -33,14 +32,17 @@ public sealed class DatabaseClock(TimeProvider machine, Func<CancellationToken, 
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => machine.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Asks the database. An answer that took too long changes nothing.</summary>
-    public async Task MeasureAsync(CancellationToken cancel)
+    /// <summary>Asks the database.</summary>
+    /// <returns>False for an answer that took too long: it changes nothing.</returns>
+    public async Task<bool> MeasureAsync(CancellationToken cancel)
     {
         var asked = machine.GetTimestamp();
         var instant = await ask(cancel);
         var took = machine.GetElapsedTime(asked);
         // The instant was taken somewhere between question and answer.
-        if (took <= LongestAnswer) _last = new Measurement(instant + (took / 2), asked + (long)(took.TotalSeconds * TimestampFrequency));
+        if (took > LongestAnswer) return false;
+        _last = new Measurement(instant + (took / 2), asked + (long)(took.TotalSeconds * TimestampFrequency));
+        return true;
     }
 
     private sealed record Measurement(DateTimeOffset Instant, long Timestamp);
@@ -58,7 +60,7 @@ internal sealed class KeepDatabaseClock(DatabaseClock clock, ILogger<KeepDatabas
             {
                 await clock.MeasureAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is DbException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(failure, "The database's clock could not be read; after {Silence} without it this node answers 503.", DatabaseClock.LongestSilence);
             }

@@ -35,9 +35,6 @@ public sealed class Accounts(
     public async Task<SignInOutcome> SignInAsync(HttpContext http, string name, string secret)
     {
         var cancel = http.RequestAborted;
-        using var turn = await hashing.EnterAsync(cancel);
-        if (turn is null) return new SignInOutcome.Busy();
-
         var now = clock.GetUtcNow();
         var device = await devices.FindAsync(http);
         var user = name.Length == 0 ? await OfDeviceAsync(device, cancel) : await FindAsync(name, cancel);
@@ -46,6 +43,10 @@ public sealed class Accounts(
         // A known device counts for itself.
         using var source = known is null ? await sources.TakeAsync(SourceFailures.Of(http), cancel) : null;
         if (source?.BlockedUntil is { } blocked) return new SignInOutcome.TryLater(blocked);
+
+        // Not before: who is blocked, or waits for another try of the same source, takes nobody's turn.
+        using var turn = await hashing.EnterAsync(cancel);
+        if (turn is null) return new SignInOutcome.Busy();
         var open = user?.IsDisabled(now) == true ? null : user;
         if ((open is null ? unknown.Take(TypedName.Of(name).ToString()) : await tries.TakeAsync(open, known, now, cancel)) is { } locked) return new SignInOutcome.TryLater(locked);
 

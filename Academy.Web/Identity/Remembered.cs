@@ -6,7 +6,7 @@ namespace Academy.Web.Identity;
 
 /// <summary>
 /// Opens a session's cookie once, not at every answer that a candidate saves. What is in it never changes;
-/// whether it still holds (expiry, leaving, sign-out) is asked at every request, after this.
+/// whether it still holds (expiry, leaving, a closed account) is asked at every request, after this.
 /// </summary>
 internal sealed class RememberedTickets(ISecureDataFormat<AuthenticationTicket> inner) : ISecureDataFormat<AuthenticationTicket>
 {
@@ -64,7 +64,7 @@ file static class Remembered
 {
     private const int Most = 20_000;
 
-    public static MemoryCacheEntryOptions Entry => new() { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(5) };
+    public static MemoryCacheEntryOptions Entry => new() { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(5), AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) };
 
     public static MemoryCache NewCache() => new(new MemoryCacheOptions { SizeLimit = Most });
 }

@@ -32,16 +32,26 @@ public sealed class AnswerWriter(IServiceScopeFactory scopes, AcademySettings se
     {
         do
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-            while (!_queue.IsEmpty)
+            try
             {
-                // To the end of the thread pool's queue: requests that are being read just now come along. Alone, it costs nothing.
-                await Task.Yield();
-                await CommitAsync(db, NextBatch());
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+                while (!_queue.IsEmpty)
+                {
+                    // To the end of the thread pool's queue: requests that are being read just now come along. Alone, it costs nothing.
+                    await Task.Yield();
+                    await CommitAsync(db, NextBatch());
+                }
             }
-
-            Volatile.Write(ref _isWriting, 0);
+            catch (Exception failure)
+            {
+                // No context, for example: whoever waits is told, and the next answer finds a writer again.
+                while (_queue.TryDequeue(out var waiting)) waiting.Done.TrySetException(failure);
+            }
+            finally
+            {
+                Volatile.Write(ref _isWriting, 0);
+            }
         }
         while (!_queue.IsEmpty && Interlocked.Exchange(ref _isWriting, 1) == 0);
     }
@@ -67,7 +77,7 @@ public sealed class AnswerWriter(IServiceScopeFactory scopes, AcademySettings se
         {
             var kept = await db.DecideAsync(() => db.WriteAnswersAsync([.. batch.SelectMany(w => w.Rows)], settings.Defaults.Grace, CancellationToken.None), CancellationToken.None);
             var written = kept.ToDictionary(k => (k.AttemptId, k.Q));
-            foreach (var waiting in batch) waiting.Done.SetResult([.. waiting.Rows.Select(r => written.GetValueOrDefault((r.AttemptId, r.Q))).OfType<KeptAnswer>()]);
+            foreach (var waiting in batch) waiting.Done.TrySetResult([.. waiting.Rows.Select(r => written.GetValueOrDefault((r.AttemptId, r.Q))).OfType<KeptAnswer>()]);
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -76,7 +86,7 @@ public sealed class AnswerWriter(IServiceScopeFactory scopes, AcademySettings se
         }
         catch (Exception failure)
         {
-            batch[0].Done.SetException(failure);
+            batch[0].Done.TrySetException(failure);
         }
     }
 

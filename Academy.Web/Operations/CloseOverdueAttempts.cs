@@ -10,11 +10,17 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
     /// <summary>A transaction stays short.</summary>
     private const int AtOnce = 50;
 
-    /// <summary>In one round: then whatever fell due meanwhile is closed first.</summary>
+    /// <summary>In one round.</summary>
     private const int MostGraded = 200;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LargestStep = TimeSpan.FromSeconds(2);
+
+    /// <summary>Grading stops after so long: what fell due meanwhile is closed first.</summary>
+    private static readonly TimeSpan LongestGrading = TimeSpan.FromSeconds(2);
+
+    /// <summary>What could not be graded comes after everything else.</summary>
+    private readonly HashSet<Guid> _failed = [];
 
     private (DateTimeOffset Wall, long Monotonic) _agreed = (clock.GetUtcNow(), clock.GetTimestamp());
 
@@ -31,8 +37,11 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         {
         }
 
-        var closed = await db.Attempts.Where(a => a.State == AttemptState.Submitted && a.SubmittedAt < latest).OrderBy(a => a.SubmittedAt).Select(a => a.Id).Take(MostGraded).ToListAsync(cancel);
-        foreach (var id in closed) await GradeAsync(id, cancel);
+        var failed = _failed.ToList();
+        var closed = await db.Attempts.Where(a => a.State == AttemptState.Submitted && a.SubmittedAt < latest).OrderBy(a => failed.Contains(a.Id)).ThenBy(a => a.SubmittedAt).Select(a => a.Id).Take(MostGraded).ToListAsync(cancel);
+        _failed.IntersectWith(closed);
+        var begun = clock.GetTimestamp();
+        foreach (var id in closed.TakeWhile(_ => clock.GetElapsedTime(begun) < LongestGrading)) await GradeAsync(id, cancel);
     }
 
     /// <returns>How many.</returns>
@@ -57,10 +66,12 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         {
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<SubmitAttempt>().RunAsync(id, SubmittedBy.Deadline, cancel);
+            _failed.Remove(id);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // One paper that cannot be graded must not keep the others open.
+            _failed.Add(id);
             log.LogError(failure, "Attempt {Attempt} could not be graded; the next round tries again.", id);
         }
     }

@@ -73,7 +73,7 @@ public sealed class InvigilateExam(AcademyDbContext db, SubmitAttempt submit, Ti
             cancel);
         if (outcome is not RoomOutcome.Done) return outcome;
         db.ChangeTracker.Clear();
-        await submit.RunAsync(attemptId!.Value, SubmittedBy.Invigilator, cancel);
+        await submit.FinishAsync(attemptId!.Value, cancel);
         return outcome;
     }
 

@@ -147,7 +147,9 @@ public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers paper
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-        var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline, a.PausedAt }).SingleAsync(cancel);
+        var live = await db.Attempts.AsNoTracking().Where(a => a.Id == attemptId).Select(a => new { a.State, a.Lease, a.Deadline, a.PausedAt }).SingleOrDefaultAsync(cancel);
+        // A paper that lay ready may be taken away again.
+        if (live is null) return new SaveAnswersOutcome.NotFound();
         var known = await db.Answers.AsNoTracking().Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, cancel);
         var saved = kept.Select(k => (k.Q, k.Revision)).ToList();
         var stale = new List<(int, int, IReadOnlyList<string>)>();
@@ -201,6 +203,13 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
     {
         if (!await db.Attempts.AnyAsync(a => a.Id == attemptId && a.PersonId == personId, cancel)) return false;
         await CloseAsync(attemptId, SubmittedBy.Candidate, cancel);
+        await FinishAsync(attemptId, cancel);
+        return true;
+    }
+
+    /// <summary>Grades what is closed. Where that fails there is a receipt all the same, and the sweep tries again.</summary>
+    public async Task FinishAsync(Guid attemptId, CancellationToken cancel)
+    {
         try
         {
             await db.DecideAsync(() => GradeAsync(attemptId, cancel), cancel);
@@ -211,8 +220,6 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
             db.ChangeTracker.Clear();
             await db.DecideAsync(() => SealAsync(attemptId, cancel), cancel);
         }
-
-        return true;
     }
 
     /// <summary>Closes, then grades: closing is committed first, so that no answer can arrive between reading and grading them.</summary>

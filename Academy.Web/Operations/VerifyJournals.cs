@@ -7,6 +7,9 @@ namespace Academy.Web.Operations;
 /// <summary>What is wrong with the record of an attempt.</summary>
 public enum JournalFault
 {
+    /// <summary>It was graded and its journal never sealed, or the seal is gone.</summary>
+    Unsealed,
+
     /// <summary>The chain over the journal does not end where it was sealed.</summary>
     JournalChanged,
 
@@ -22,7 +25,7 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
 {
     private const int AtOnce = 200;
 
-    /// <summary>Goes through every sealed attempt, in the order they were drawn.</summary>
+    /// <summary>Goes through every graded attempt, in the order they were drawn.</summary>
     /// <param name="found">Told what is wrong, with the attempt.</param>
     /// <returns>How many were played.</returns>
     public async Task<int> RunAsync(Func<ExamAttempt, JournalFault, Task> found, CancellationToken cancel)
@@ -30,7 +33,7 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
         var (played, last) = (0, Guid.Empty);
         while (true)
         {
-            var attempts = await db.Attempts.AsNoTracking().Where(a => a.JournalHead != null && a.State == AttemptState.Graded && a.Id.CompareTo(last) > 0).OrderBy(a => a.Id).Take(AtOnce).ToListAsync(cancel);
+            var attempts = await db.Attempts.AsNoTracking().Where(a => a.State == AttemptState.Graded && a.Id.CompareTo(last) > 0).OrderBy(a => a.Id).Take(AtOnce).ToListAsync(cancel);
             if (attempts.Count == 0) return played;
             (played, last) = (played + attempts.Count, attempts[^1].Id);
             var ids = attempts.Select(a => a.Id).ToList();
@@ -45,6 +48,7 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
 
     private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, List<AnswerRevision> journal, List<Answer> answers)
     {
+        if (attempt.JournalHead is null) return JournalFault.Unsealed;
         if (AnswerJournal.Head(attempt, journal) != attempt.JournalHead) return JournalFault.JournalChanged;
         var replayed = AnswerJournal.Replay(journal);
         if (!replayed.OrderBy(r => r.Key).SequenceEqual(answers.OrderBy(a => a.Q).Select(a => KeyValuePair.Create(a.Q, a.Response)))) return JournalFault.AnswersDiffer;
@@ -52,6 +56,8 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
         var release = await releases.GetAsync(attempt.ReleaseId);
         var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;
         var marks = SubmitAttempt.Mark(attempt, release, blueprint, replayed);
-        return attempt.Grades.All(kept => Grading.Grade(kept.CycleId, blueprint, attempt.Kind, marks, kept.GradedAt) is var again && (again.Outcome, again.Points) == (kept.Outcome, kept.Points)) ? null : JournalFault.GradeDiffers;
+        return attempt.Grades.Count > 0 && attempt.Grades.All(kept => IsSame(kept, Grading.Grade(kept.CycleId, blueprint, attempt.Kind, marks, kept.GradedAt))) ? null : JournalFault.GradeDiffers;
     }
+
+    private static bool IsSame(Grade kept, Grade again) => (kept.Outcome, kept.Points) == (again.Outcome, again.Points) && kept.MissedCritical.SequenceEqual(again.MissedCritical, StringComparer.Ordinal);
 }

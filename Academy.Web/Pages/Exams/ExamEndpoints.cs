@@ -25,8 +25,9 @@ internal static class ExamEndpoints
         var attempts = app.MapGroup("/exams/attempts/{id:guid}").RequireAuthorization(Policies.Employee).AddEndpointFilter<SayTryLater>().AddEndpointFilter<RefuseForgery>();
         attempts.MapPost("/lease", LeaseAsync);
         attempts.MapPut("/answers", SaveAsync);
-        attempts.MapGet("/state", StateAsync);
         attempts.MapPost("/away", AwayAsync);
+        // What only reads carries no token, and must not count as one that did.
+        app.MapGet("/exams/attempts/{id:guid}/state", StateAsync).RequireAuthorization(Policies.Employee).AddEndpointFilter<SayTryLater>();
         app.MapGet("/exams/attempts/{id:guid}/pictures/{number:int}", PictureAsync).RequireAuthorization(Policies.Employee);
     }
 

@@ -365,7 +365,7 @@ async function finish() {
 }
 
 // --- supervised: the invigilator may extend, pause and collect, and sees how often the page is left ------
-if ('supervised' in form.dataset) {
+if (form.dataset.mode === 'supervised') {
   let tag = '';
   setInterval(async () => {
     if (closed || leaving) return;

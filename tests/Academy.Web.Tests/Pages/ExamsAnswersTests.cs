@@ -140,6 +140,39 @@ public abstract class ExamsAnswersTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Looking_at_the_state_does_not_stand_in_for_the_token()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+        using var state = await sitting.Visitor.GetAsync($"{sitting.Url}/state");
+        Assert.True(state.IsSuccessStatusCode);
+
+        using var put = await sitting.SendAsync(HttpMethod.Put, "/answers", JsonContent.Create(new { lease = sitting.Lease, answers = new[] { new { q = 1, rev = 1, response = new[] { "1" } } } }), withToken: false);
+
+        Assert.Equal("antiforgery", await put.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [DataFact]
+    public async Task A_token_that_was_right_for_one_person_is_not_for_another()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+        using var saved = await sitting.PutAsync((1, 1, ["1"]));
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        var other = await ExamsCandidate.TrainedAsync(app, "周大同");
+
+        using var put = await sitting.SendAsync(HttpMethod.Put, "/answers", JsonContent.Create(new { lease = sitting.Lease, answers = new[] { new { q = 1, rev = 2, response = new[] { "2" } } } }), other.Visitor);
+
+        Assert.Equal("antiforgery", await put.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [DataFact]
+    public async Task Only_a_supervised_exams_page_asks_how_it_stands()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+
+        Assert.Equal("self", sitting.Page.QuerySelector("#exam")!.GetAttribute("data-mode"));
+    }
+
+    [DataFact]
     public async Task What_is_malformed_is_refused_with_its_place_and_nothing_of_it_is_written()
     {
         var sitting = await ExamsCandidate.SittingAsync(app);
