@@ -237,7 +237,12 @@ public sealed class ExamSeat
     }
 
     /// <summary>Takes the call back: the session at the station ends.</summary>
-    public void Recall() => CalledAt = null;
+    public RoomOutcome Recall()
+    {
+        if (CalledAt is null) return RoomOutcome.NotNow;
+        CalledAt = null;
+        return RoomOutcome.Done;
+    }
 
     /// <summary>The paper was opened here.</summary>
     public void Begin(Guid attemptId) => AttemptId ??= attemptId;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Academy.Domain.Exams;
 using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -37,24 +38,15 @@ public sealed class InvigilateExam(AcademyDbContext db, SubmitAttempt submit, Ti
 
     /// <summary>延时 for one.</summary>
     public Task<RoomOutcome?> ExtendAsync(RoomRef at, Guid seatId, int minutes, string reason, CancellationToken cancel) =>
-        DecideAsync(at, seatId, "exam.extended", $"minutes {minutes}: {reason}", (_, attempt, now) => attempt is not null && Extend(attempt, minutes, at.By, reason, now) ? RoomOutcome.Done : RoomOutcome.NotNow, cancel);
+        DecideAsync(at, seatId, "exam.extended", $"minutes {minutes}: {reason}", (_, attempt, now) => attempt is not null && Extend(at, attempt, minutes, reason, now) ? RoomOutcome.Done : RoomOutcome.NotNow, cancel);
 
     /// <summary>叫号: to the room's exam station.</summary>
     public Task<RoomOutcome?> CallAsync(RoomRef at, Guid seatId, CancellationToken cancel) =>
         DecideAsync(at, seatId, "seat.called", null, (seat, _, now) => seat.Call(at.By, now), cancel);
 
     /// <summary>收回: the session at the exam station ends.</summary>
-    public Task<RoomOutcome?> RecallAsync(RoomRef at, Guid seatId, CancellationToken cancel) => DecideAsync(
-        at,
-        seatId,
-        "seat.recalled",
-        null,
-        (seat, _, _) =>
-        {
-            seat.Recall();
-            return RoomOutcome.Done;
-        },
-        cancel);
+    public Task<RoomOutcome?> RecallAsync(RoomRef at, Guid seatId, CancellationToken cancel) =>
+        DecideAsync(at, seatId, "seat.recalled", null, (seat, _, _) => seat.Recall(), cancel);
 
     /// <summary>代交卷: closes, then grades. Where grading fails the sweep tries again.</summary>
     public async Task<RoomOutcome?> HandInAsync(RoomRef at, Guid seatId, CancellationToken cancel)
@@ -110,7 +102,7 @@ public sealed class InvigilateExam(AcademyDbContext db, SubmitAttempt submit, Ti
         at,
         "exam.extended",
         $"minutes {minutes}: {reason}",
-        (_, _, sitting, now) => sitting.FindAll(a => Extend(a, minutes, at.By, reason, now)).Count > 0 ? RoomOutcome.Done : RoomOutcome.NotNow,
+        (_, _, sitting, now) => sitting.FindAll(a => Extend(at, a, minutes, reason, now)).Count > 0 ? RoomOutcome.Done : RoomOutcome.NotNow,
         cancel);
 
     /// <summary>关闭考场, once nobody writes any more.</summary>
@@ -130,11 +122,21 @@ public sealed class InvigilateExam(AcademyDbContext db, SubmitAttempt submit, Ti
     public Task<RoomOutcome?> OpenStationAsync(RoomRef at, CancellationToken cancel) =>
         DecideAsync(at, "room.station-opened", null, (room, _, _, now) => room.IsOpen(now) ? RoomOutcome.Done : RoomOutcome.Closed, cancel);
 
-    private bool Extend(ExamAttempt attempt, int minutes, Guid by, string reason, DateTimeOffset now)
+    private bool Extend(RoomRef at, ExamAttempt attempt, int minutes, string reason, DateTimeOffset now)
     {
-        if (attempt.Extend(Guid.CreateVersion7(now), minutes, by, reason, now) is not { } fact) return false;
+        if (attempt.Extend(at.Once is { } once ? FactOf(once, attempt) : Guid.CreateVersion7(now), minutes, at.By, reason, now) is not { } fact) return false;
         db.ExamExtensions.Add(fact);
         return true;
+    }
+
+    /// <summary>One tap extends one attempt by one fact: the second finds it, or its key is refused and it looks again.</summary>
+    private static Guid FactOf(Guid once, ExamAttempt attempt) => new(SHA256.HashData([.. once.ToByteArray(), .. attempt.Id.ToByteArray()]).AsSpan(0, 16));
+
+    private async Task<bool> IsRepeatedAsync(RoomRef at, IEnumerable<ExamAttempt> attempts, CancellationToken cancel)
+    {
+        if (at.Once is not { } once) return false;
+        var facts = attempts.Select(a => FactOf(once, a)).ToList();
+        return await db.ExamExtensions.AnyAsync(e => facts.Contains(e.Id), cancel);
     }
 
     /// <summary>One act on one seat, in an open room.</summary>
@@ -146,6 +148,7 @@ public sealed class InvigilateExam(AcademyDbContext db, SubmitAttempt submit, Ti
             if (seat is null) return null;
             if (seat.PersonId == at.By) return RoomOutcome.Self;
             var attempt = seat.AttemptId is null ? null : await db.Attempts.SingleAsync(a => a.Id == seat.AttemptId, cancel);
+            if (attempt is not null && await IsRepeatedAsync(at, [attempt], cancel)) return RoomOutcome.Done;
             return await SaveAsync(at, act(seat, attempt, now), action, attempt?.Id ?? seat.Id, detail, now, cancel);
         },
         cancel);
@@ -159,6 +162,7 @@ public sealed class InvigilateExam(AcademyDbContext db, SubmitAttempt submit, Ti
             var seats = await db.ExamSeats.Where(s => s.RoomId == room.Id && s.EndedAt == null).ToListAsync(cancel);
             if (seats.Exists(s => s.PersonId == at.By)) return RoomOutcome.Self;
             var sitting = await db.Attempts.Where(a => a.State == AttemptState.InProgress && db.ExamSeats.Any(s => s.RoomId == room.Id && s.AttemptId == a.Id)).ToListAsync(cancel);
+            if (await IsRepeatedAsync(at, sitting, cancel)) return RoomOutcome.Done;
             // A start that comes between reading and saving changes its seat: then this reads again, with the one who has begun.
             foreach (var seat in seats) db.Entry(seat).Property(AcademyDbContext.RowVersion).IsModified = true;
             return await SaveAsync(at, act(room, seats, sitting, now), action, room.Id, detail, now, cancel);
@@ -180,4 +184,5 @@ public sealed class InvigilateExam(AcademyDbContext db, SubmitAttempt submit, Ti
 }
 
 /// <summary>Which room of whose, and who acts.</summary>
-public sealed record RoomRef(Guid RoomId, Guid OrganizationId, Guid By);
+/// <param name="Once">Made with the page: what is sent twice extends once.</param>
+public sealed record RoomRef(Guid RoomId, Guid OrganizationId, Guid By, Guid? Once = null);

@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Exams;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,16 +79,19 @@ public static class RoomQueries
                 r.Seat.AttemptId, r.State, r.SubmittedBy, r.Deadline, r.PausedAt, r.TakeOverUntil, r.Saved, r.LastSavedAt)).OrderBy(l => l.StaffNumber, StringComparer.Ordinal)];
         }
 
-        /// <summary>Who works here, is to sit a supervised exam, has no retraining before it, and is in no room.</summary>
-        public async Task<IReadOnlyList<ExpectedLine>> ExpectedAsync(Guid organizationId, DateOnly day, CancellationToken cancel) =>
-            await (from a in db.ExamAssignments
-                   where a.OrganizationId == organizationId && a.Mode == ExamMode.Supervised && a.ClosedAt == null
-                       && !db.ExamSeats.Any(s => s.AssignmentId == a.Id && s.EndedAt == null && (s.AttemptId == null || db.Attempts.Any(t => t.Id == s.AttemptId && t.State == AttemptState.InProgress)))
-                       && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && o.Family == a.Family && o.CompletedAt == null)
-                   join e in db.Engagements.CurrentOn(day) on new { a.PersonId, a.OrganizationId } equals new { e.PersonId, e.OrganizationId }
-                   join p in db.People on a.PersonId equals p.Id
-                   join d in db.Departments on e.DepartmentId equals d.Id
-                   orderby e.StaffNumber
-                   select new ExpectedLine(a.Id, p.Id, p.Name, e.StaffNumber, d.Name)).ToListAsync(cancel);
+        /// <summary>Who works here, is to sit a supervised exam, has no retraining before it, and is in no open room.</summary>
+        public async Task<IReadOnlyList<ExpectedLine>> ExpectedAsync(Guid organizationId, DateTimeOffset now, CancellationToken cancel)
+        {
+            var open = db.ExamRooms.OpenAt(now);
+            return await (from a in db.ExamAssignments
+                          where a.OrganizationId == organizationId && a.Mode == ExamMode.Supervised && a.ClosedAt == null
+                              && !db.ExamSeats.Any(s => s.AssignmentId == a.Id && s.EndedAt == null && (s.AttemptId == null ? open.Any(r => r.Id == s.RoomId) : db.Attempts.Any(t => t.Id == s.AttemptId && t.State == AttemptState.InProgress)))
+                              && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && o.Family == a.Family && o.CompletedAt == null)
+                          join e in db.Engagements.CurrentOn(now.Day()) on new { a.PersonId, a.OrganizationId } equals new { e.PersonId, e.OrganizationId }
+                          join p in db.People on a.PersonId equals p.Id
+                          join d in db.Departments on e.DepartmentId equals d.Id
+                          orderby e.StaffNumber
+                          select new ExpectedLine(a.Id, p.Id, p.Name, e.StaffNumber, d.Name)).ToListAsync(cancel);
+        }
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Pages.Exams;
 
 /// <summary>What a candidate is told before an exam, and why it may not begin.</summary>
+/// <param name="Minutes">With those granted before the start.</param>
 /// <param name="Admission">How far the person is into a room, where the exam is supervised.</param>
 /// <param name="Room">The room they are in.</param>
 public sealed record ExamNotice(
@@ -27,8 +28,9 @@ public sealed record ExamNotice(
         var entry = file.EntryOf(assignment, now);
         var seat = file.SeatOf(assignment);
         var room = entry.Admission is Admission.None ? null : await db.ExamRooms.Where(r => r.Id == seat!.RoomId).Select(r => r.Name).SingleAsync(cancel);
+        minutes += seat?.ExtraMinutes ?? 0;
         return new ExamNotice(
-            assignmentId, blueprint.Title, attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Mode, now.AddMinutes(minutes + (seat?.ExtraMinutes ?? 0)),
+            assignmentId, blueprint.Title, attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Mode, now.AddMinutes(minutes),
             [.. EntryRules.Check(entry, now).Select(r => Texts.Of(r, now))],
             file.OpenOrder(assignment.Family)?.Id,
             attempts.Find(a => a.IsOpen)?.Id,

@@ -16,7 +16,13 @@ namespace Academy.Web.Pages.Exams;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers save, TakeLease takeLease, SubmitAttempt submit, AcademySettings settings, TimeProvider clock) : PageModel
 {
-    private const string ClientCookie = "exam-client";
+    /// <summary>Which browser holds the pen where the form is posted without script.</summary>
+    public const string ClientCookie = "exam-client";
+
+    /// <summary>Where <see cref="ClientCookie"/> is sent.</summary>
+    public const string ClientPath = "/exams";
+
+    private string? _unseen;
 
     [FromRoute] public Guid Id { get; set; }
 
@@ -26,7 +32,10 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     [TempData] public bool FormSaved { get; set; }
 
     /// <summary>The questions, separated by 、, that another page had changed and this form therefore did not.</summary>
-    [TempData] public string? Unseen { get; set; }
+    public string? Unseen => _unseen ?? UnseenBefore;
+
+    /// <summary>The same, for the page that is read after the form was saved.</summary>
+    [TempData] public string? UnseenBefore { get; set; }
 
     public bool NotSaved { get; private set; }
     public bool HeldElsewhere { get; private set; }
@@ -115,15 +124,16 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
             // What the page does not offer was sent by something else: nothing of it is taken.
             switch (faults.ContainsValue(FormFault.NotOffered) ? new SaveAnswersOutcome.Malformed("not offered") : await save.RunAsync(Id, User.PersonId, lease!, answers, now, cancel))
             {
-                case SaveAnswersOutcome.Done when faults.Count > 0:
+                case SaveAnswersOutcome.Done done when faults.Count > 0:
                     Faults = faults;
+                    if (Unwritten(unseen, done) is { Length: > 0 } others) _unseen = others;
                     await ShowAsync(attempt, cancel);
                     return this.ShowAgain();
                 case SaveAnswersOutcome.Done { Stale.Count: 0 } when unseen.Count == 0:
                     FormSaved = true;
                     return this.SeeOther(then);
                 case SaveAnswersOutcome.Done done:
-                    (FormSaved, Unseen) = (true, string.Join('、', unseen.Concat(done.Stale.Select(s => s.Q)).Order()));
+                    (FormSaved, UnseenBefore) = (true, Unwritten(unseen, done));
                     return this.SeeOther($"/exams/attempts/{Id}");
                 case SaveAnswersOutcome.Closed:
                     return this.SeeOther($"/exams/attempts/{Id}/result");
@@ -160,6 +170,8 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
 
     private bool HasSeen(Answer answer) => (Seen ?? "").Split(',').Contains(Revision(answer), StringComparer.Ordinal);
 
+    private static string Unwritten(IReadOnlyList<int> unseen, SaveAnswersOutcome.Done done) => string.Join('、', unseen.Concat(done.Stale.Select(s => s.Q)).Order());
+
     private static string Revision(Answer answer) => string.Create(CultureInfo.InvariantCulture, $"{answer.Q}:{answer.Revision}");
 
     private Task<Dictionary<int, Answer>> KeptAsync(CancellationToken cancel) => db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
@@ -168,7 +180,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     {
         if (Request.Cookies[ClientCookie] is { Length: > 0 and <= 64 } known) return known;
         var client = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        Response.Cookies.Append(ClientCookie, client, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = "/exams" });
+        Response.Cookies.Append(ClientCookie, client, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = ClientPath });
         return client;
     }
 

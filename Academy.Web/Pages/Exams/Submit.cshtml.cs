@@ -34,6 +34,9 @@ public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : Pag
         if (!Stations.IsSession(User) || await db.Attempts.AnyAsync(a => a.Id == Id && a.State == AttemptState.InProgress, cancel)) return this.SeeOther($"/exams/attempts/{Id}/result");
         // The next sits down here: nothing of this session is left.
         await HttpContext.SignOutAsync(Sessions.Scheme);
+        TempData.Clear();
+        Response.Cookies.Delete(SitModel.ClientCookie, new CookieOptions { Path = SitModel.ClientPath });
+        Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return this.SeeOther($"{Stations.Address}?handedIn=true");
     }
 }

@@ -10,6 +10,9 @@ const quiet = 600;
 const retryFrom = 1_000;
 const retryTo = 15_000;
 const graceToUse = 8_000;
+// The server takes 16 KB at a time.
+const mostAnswers = 20;
+const mostBytes = 12_000;
 
 const questions = new Map(attempt.questions.map(q => [q.q, { rev: q.rev, acked: q.rev, response: q.response }]));
 const kinds = new Map(attempt.questions.map(q => [q.q, q.kind]));
@@ -47,6 +50,21 @@ function show(q, response) {
 }
 
 const unsaved = () => [...questions].filter(([, a]) => a.rev > a.acked);
+
+// What the server would not take goes last and alone, so that it keeps no other answer from being saved.
+const refused = new Map();
+const refusalsOf = ({ q, rev }) => (refused.get(q)?.rev === rev ? refused.get(q).times : 0);
+const refuse = answer => refused.set(answer.q, { rev: answer.rev, times: refusalsOf(answer) + 1 });
+
+function nextAnswers() {
+  const waiting = unsaved().map(([q, a]) => ({ q, rev: a.rev, response: a.response })).sort((one, other) => refusalsOf(one) - refusalsOf(other));
+  let bytes = 0;
+  const more = waiting.findIndex((answer, i) => {
+    bytes += new TextEncoder().encode(JSON.stringify(answer)).length;
+    return i > 0 && (i === mostAnswers || bytes > mostBytes || refusalsOf(answer) > 0);
+  });
+  return more < 0 ? waiting : waiting.slice(0, more);
+}
 
 let lease = null;
 let held = false;
@@ -153,7 +171,7 @@ async function send() {
         if (!held && !closed) throw new Error('no lease');
         return;
       }
-      const answers = unsaved().map(([q, a]) => ({ q, rev: a.rev, response: a.response }));
+      const answers = nextAnswers();
       const answer = await call('/answers', 'PUT', { lease, answers });
       if (answer.status === 409) {
         if ((await answer.json()).detail === 'paused') paused();
@@ -162,6 +180,7 @@ async function send() {
       }
       if (answer.status === 410) { finish(); return; }
       if (answer.status === 401) { signedOut(); return; }
+      if (answer.status === 400 || answer.status === 413) answers.forEach(refuse);
       if (!answer.ok) throw new Error(String(answer.status));
       const done = await answer.json();
       retries = 0;

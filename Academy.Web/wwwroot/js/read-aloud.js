@@ -8,7 +8,10 @@ if ('speechSynthesis' in window) {
       speechSynthesis.cancel();
       if (wasSpeaking) return;
       const question = button.closest('.question');
-      const parts = [...question.querySelectorAll('.question__story, .choices')].map(part => part.innerText);
+      // The legend says the stem with its blanks. What rows are matched with is the same in each: said once.
+      const said = [...question.querySelectorAll('.question__story, legend, .step__text, .pair label, .choice')].map(part => part.innerText);
+      const counterparts = [...question.querySelector('.pair select')?.options ?? []].filter(option => option.value).map(option => option.text);
+      const parts = [...said, ...counterparts];
       const words = new SpeechSynthesisUtterance(parts.join('。'));
       words.lang = 'zh-CN';
       words.rate = 0.9;

@@ -143,8 +143,9 @@ public sealed class ExamRoomTests
         seat.CheckIn(Scene.Manager, Scene.Now);
         Assert.Equal(RoomOutcome.Self, seat.Call(Scene.Employee, Scene.Now));
         Assert.Equal(RoomOutcome.Done, seat.Call(Scene.Manager, Scene.Now));
-        seat.Recall();
+        Assert.Equal(RoomOutcome.Done, seat.Recall());
         Assert.Null(seat.CalledAt);
+        Assert.Equal(RoomOutcome.NotNow, seat.Recall());
     }
 
     private static ExamAssignment Supervised => Scene.Assignment(ExamMode.Supervised);

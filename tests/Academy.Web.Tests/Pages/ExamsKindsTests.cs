@@ -111,6 +111,20 @@ public abstract class ExamsKindsTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Beside_a_contradiction_what_another_page_had_changed_is_told_too_and_once()
+    {
+        var sitting = await SitAsync();
+        var (fill, order) = (Of(sitting, QuestionKind.Fill, 2), Of(sitting, QuestionKind.Order, 5));
+        (await PostAsync(sitting, "Save", [(fill, ["5", "十"])])).Dispose();
+
+        using var refused = await PostAsync(sitting, "Save", [(fill, ["6", "十"]), (order, ["1", "1", "2", "", "5"])], sitting.Page);
+
+        Assert.Contains($"第 {fill.Q} 题在另一页上改过", (await refused.ReadPageAsync()).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((1, """["5","十"]"""), await sitting.KeptAsync(fill.Q));
+        Assert.DoesNotContain("在另一页上改过", (await sitting.Visitor.GetPageAsync(sitting.Url)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [DataFact]
     public async Task An_order_left_unfinished_says_so()
     {
         var sitting = await SitAsync();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Academy.Domain;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
@@ -29,7 +28,7 @@ public sealed class Index(AcademyDbContext db, InvigilateExam invigilate, TimePr
     private async Task LookAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        (Rooms, Expected) = (await db.RoomsAsync(Organization, now, cancel), await db.ExpectedAsync(Organization, now.Day(), cancel));
+        (Rooms, Expected) = (await db.RoomsAsync(Organization, now, cancel), await db.ExpectedAsync(Organization, now, cancel));
     }
 
     public sealed class NewRoom

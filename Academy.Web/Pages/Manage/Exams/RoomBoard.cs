@@ -1,4 +1,3 @@
-using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Web.Components;
 using Academy.Web.Data;
@@ -18,7 +17,7 @@ public sealed record RoomBoard(Guid RoomId, Guid Me, string? Code, string CodeUn
         foreach (var seat in await db.SeatsAsync(room, cancel)) rows.Add(await SeatRow.OfAsync(seat, papers, now, cancel));
         var isOpen = room.IsOpen(now);
         return new RoomBoard(
-            room.Id, me, isOpen ? room.Code(now) : null, Texts.Clock(ExamRoom.CodeUntil(now)), room is { StartsTogether: true, StartedAt: null, PausedAt: null }, room.PausedAt, rows, isOpen ? await db.ExpectedAsync(room.OrganizationId, now.Day(), cancel) : []);
+            room.Id, me, isOpen ? room.Code(now) : null, Texts.Clock(ExamRoom.CodeUntil(now)), room is { StartsTogether: true, StartedAt: null, PausedAt: null }, room.PausedAt, rows, isOpen ? await db.ExpectedAsync(room.OrganizationId, now, cancel) : []);
     }
 }
 

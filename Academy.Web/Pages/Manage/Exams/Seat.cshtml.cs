@@ -44,7 +44,7 @@ public sealed class Seat(AcademyDbContext db, InvigilateExam invigilate, Attempt
     {
         Input = input;
         if (!ModelState.IsValid) return await LookAsync(cancel) ? this.ShowAgain() : NotFound();
-        return After(await invigilate.ExtendAsync(At, SeatId, input.Minutes!.Value, input.Reason.Trim(), cancel), $"已延长 {input.Minutes} 分钟。", "没有在作答，或时间已到，不能延时。");
+        return After(await invigilate.ExtendAsync(At with { Once = input.Once }, SeatId, input.Minutes!.Value, input.Reason.Trim(), cancel), $"已延长 {input.Minutes} 分钟。", "没有在作答，或时间已到，不能延时。");
     }
 
     public async Task<IActionResult> OnPostHandInAsync(CancellationToken cancel) => After(await invigilate.HandInAsync(At, SeatId, cancel), "已代交卷。", "没有在作答，不用交卷。");

@@ -56,7 +56,7 @@ public sealed class Show(AcademyDbContext db, InvigilateExam invigilate, EnterRo
     public async Task<IActionResult> OnPostExtendAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return await LookAsync(cancel) ? this.ShowAgain() : NotFound();
-        return After(await invigilate.ExtendAllAsync(At, Input.Minutes!.Value, Input.Reason.Trim(), cancel), $"在考的人都延长了 {Input.Minutes} 分钟。", "没有人在作答，不用延时。");
+        return After(await invigilate.ExtendAllAsync(At with { Once = Input.Once }, Input.Minutes!.Value, Input.Reason.Trim(), cancel), $"在考的人都延长了 {Input.Minutes} 分钟。", "没有人在作答，不用延时。");
     }
 
     /// <summary>This browser becomes a 考试机; the manager's session ends on it.</summary>

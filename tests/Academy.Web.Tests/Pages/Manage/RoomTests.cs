@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
+using Academy.Web.Data.Queries;
 using Academy.Web.Data.Seeds;
 using Academy.Web.Operations;
 using Academy.Web.Tests.Identity;
@@ -179,6 +180,7 @@ public abstract class RoomTests(AcademyApp app)
         await AdmitAsync(manager, room, candidate);
         await SubmitSeatAsync(manager, room, await SeatIdAsync(candidate), "Grant", ("Grant.ExtraMinutes", "15"), ("Grant.ReadAloud", "true"));
 
+        Assert.Contains("45 分钟", (await candidate.Visitor.GetPageAsync(candidate.Notice)).QuerySelector(".steps-list")!.TextContent, StringComparison.Ordinal);
         var sitting = await candidate.StartAsync();
 
         Assert.Equal(app.Clock.Now.AddMinutes(45), sitting.Attempt.Deadline);
@@ -226,6 +228,27 @@ public abstract class RoomTests(AcademyApp app)
         Assert.Equal(deadline.AddMinutes(10), (await saved.JsonAsync(HttpStatusCode.OK)).GetProperty("deadline").GetDateTimeOffset());
         var fact = await app.ReadAsync(db => db.ExamExtensions.SingleAsync(e => e.AttemptId == sitting.Id));
         Assert.Equal((10, candidate.Story.Manager.Id, "停电十分钟"), (fact.Minutes, fact.By, fact.Reason));
+    }
+
+    [DataFact]
+    public async Task An_extension_tapped_twice_extends_once_and_one_for_all_too()
+    {
+        var (manager, room, candidate, sitting) = await SittingAsync();
+        var deadline = sitting.Attempt.Deadline!.Value;
+        (string, string)[] fields = [("Input.Minutes", "10"), ("Input.Reason", "停电十分钟")];
+        var one = FormOf(await manager.GetPageAsync($"/manage/exams/{room}/seats/{await SeatIdAsync(candidate)}"), "Extend");
+        var all = FormOf(await manager.GetPageAsync($"/manage/exams/{room}"), "Extend");
+
+        foreach (var form in new[] { one, all })
+        {
+            foreach (var tapped in await Task.WhenAll(manager.SubmitAsync(form, fields), manager.SubmitAsync(form, fields))) Assert.Equal(HttpStatusCode.Redirect, tapped.StatusCode);
+            (await manager.SubmitAsync(form, fields)).Dispose();
+            Assert.Contains("10 分钟", (await manager.GetPageAsync($"/manage/exams/{room}")).QuerySelector(".notice--success")!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(deadline.AddMinutes(20), (await sitting.ReadAsync()).Deadline);
+        Assert.Equal(2, await app.ReadAsync(db => db.ExamExtensions.CountAsync(e => e.AttemptId == sitting.Id)));
+        Assert.Equal(2, await app.ReadAsync(db => db.AuditEntries.CountAsync(a => a.Action == "exam.extended" && (a.Subject == sitting.Id || a.Subject == room))));
     }
 
     [DataFact]
@@ -354,6 +377,35 @@ public abstract class RoomTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Who_waited_in_a_room_that_ran_out_of_its_hours_is_expected_again_and_the_room_can_be_closed()
+    {
+        var (manager, room, candidate) = await RoomAsync();
+        await EnterAsync(candidate, room);
+        Assert.DoesNotContain(await ExpectedAsync(), e => e.PersonId == candidate.Person.Id);
+
+        app.Clock.Advance(ExamRoom.Longest);
+
+        Assert.Contains(await ExpectedAsync(), e => e.PersonId == candidate.Person.Id);
+        manager = await ManagerAsync(candidate.Story);
+        await ActAsync(manager, room, "Close");
+        Assert.NotNull((await SeatAsync(candidate)).EndedAt);
+        Assert.DoesNotContain((await manager.GetPageAsync($"/manage/exams/{room}")).Forms, f => f.GetAttribute("action")?.EndsWith("handler=Close", StringComparison.Ordinal) is true);
+
+        Task<IReadOnlyList<ExpectedLine>> ExpectedAsync() => app.ReadAsync(db => db.ExpectedAsync(candidate.Story.Organization.Id, app.Clock.Now, CancellationToken.None));
+    }
+
+    [DataFact]
+    public async Task Who_was_never_called_is_not_called_back()
+    {
+        var (manager, room, candidate) = await RoomAsync();
+        await AdmitAsync(manager, room, candidate);
+        var (at, seat) = (new RoomRef(room, candidate.Story.Organization.Id, candidate.Story.Manager.Id), await SeatIdAsync(candidate));
+
+        Assert.Equal(RoomOutcome.NotNow, await app.ActAsync((InvigilateExam i) => i.RecallAsync(at, seat, CancellationToken.None)));
+        Assert.False(await app.ReadAsync(db => db.AuditEntries.AnyAsync(a => a.Subject == seat && a.Action == "seat.recalled")));
+    }
+
+    [DataFact]
     public async Task The_manager_adds_who_has_no_telephone()
     {
         var (manager, room, candidate) = await RoomAsync();
@@ -385,9 +437,13 @@ public abstract class RoomTests(AcademyApp app)
             Assert.Equal((elsewhere, HttpStatusCode.Forbidden), (elsewhere, refused.StatusCode));
         }
 
+        (await tablet.SubmitAsync((IHtmlFormElement)(await tablet.GetPageAsync(address)).QuerySelector("#exam")!)).Dispose();
         var confirm = await tablet.GetPageAsync($"{address}/submit");
+        Assert.Null(confirm.QuerySelector(".main-nav"));
         using var handedIn = await tablet.SubmitAsync(confirm.Forms.Single(f => f.QuerySelector("main button, .button--primary") is not null));
         Assert.StartsWith("/station", handedIn.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(["\"storage\""], handedIn.Headers.GetValues("Clear-Site-Data"));
+        Assert.Contains(handedIn.Headers.GetValues("Set-Cookie"), c => c.StartsWith("exam-client=;", StringComparison.Ordinal) && c.Contains("path=/exams", StringComparison.Ordinal));
         using var after = await tablet.GetAsync(address);
         Assert.Equal((HttpStatusCode.Redirect, "/station"), (after.StatusCode, after.Headers.Location!.OriginalString));
         Assert.Contains("请等下一位", (await tablet.GetPageAsync("/station")).Body!.TextContent, StringComparison.Ordinal);
