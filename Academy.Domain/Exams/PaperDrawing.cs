@@ -10,6 +10,10 @@ public static class PaperDrawing
 
     private const int LeastCriticalItems = 3;
 
+    /// <summary>The knowledge points of the critical paper that is due after these attempts of an assignment; null when a full paper is.</summary>
+    public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts) =>
+        attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
+
     /// <summary>Items of the critical paper after so many critical points were missed: one each, and at least three.</summary>
     public static int CriticalItems(int missed) => Math.Max(LeastCriticalItems, missed);
 

@@ -52,16 +52,12 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
         return ready;
     }
 
-    /// <summary>The points of the critical paper that is due after these attempts of an assignment; null when a full paper is.</summary>
-    public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts) =>
-        attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
-
     private async Task<ExamAttempt> DrawAsync(PersonalFile file, ExamAssignment assignment, DateTimeOffset now)
     {
         var release = await releases.GetAsync(assignment.ReleaseId);
         var blueprint = release.Curriculum.FindBlueprint(assignment.Blueprint)!;
         var earlier = file.Attempts.Where(a => a.AssignmentId == assignment.Id).ToList();
-        var (bank, seed, seen, missed) = (BankOf(file, assignment, release), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), Seen(file, now), MissedCritical(earlier));
+        var (bank, seed, seen, missed) = (BankOf(file, assignment, release), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), Seen(file, now), PaperDrawing.MissedCritical(earlier));
         var number = earlier.Count + 1;
         var attempt = missed is null
             ? new ExamAttempt(Guid.CreateVersion7(now), assignment, number, PaperKind.Full, PaperDrawing.Draw(blueprint, bank, seed, seen), blueprint.Minutes, now)

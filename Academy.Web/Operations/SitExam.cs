@@ -77,7 +77,7 @@ public sealed class TakeLease(AcademyDbContext db, AcademySettings settings)
     public Task<(LeaseOutcome? Outcome, string? Lease)> RunAsync(Guid attemptId, Guid personId, string client, bool takeOver, DateTimeOffset now, CancellationToken cancel) => db.DecideAsync(
         async () =>
         {
-            if (await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.PersonId == personId, cancel) is not { } attempt) return ((LeaseOutcome?)null, (string?)null);
+            if (await db.Attempts.OfPerson(attemptId, personId).SingleOrDefaultAsync(cancel) is not { } attempt) return ((LeaseOutcome?)null, (string?)null);
             var before = attempt.Lease;
             var outcome = attempt.TakeLease(client, takeOver, now, settings.Defaults.Grace);
             if (attempt.Lease != before)
@@ -201,7 +201,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
     /// <returns>False when the attempt is not this person's.</returns>
     public async Task<bool> ByCandidateAsync(Guid attemptId, Guid personId, CancellationToken cancel)
     {
-        if (!await db.Attempts.AnyAsync(a => a.Id == attemptId && a.PersonId == personId, cancel)) return false;
+        if (!await db.Attempts.OfPerson(attemptId, personId).AnyAsync(cancel)) return false;
         await CloseAsync(attemptId, SubmittedBy.Candidate, cancel);
         await FinishAsync(attemptId, cancel);
         return true;

@@ -7,6 +7,9 @@ internal static class AttemptQueries
 {
     extension(IQueryable<ExamAttempt> attempts)
     {
+        /// <summary>An attempt as its candidate finds it: another's is not there.</summary>
+        public IQueryable<ExamAttempt> OfPerson(Guid id, Guid personId) => attempts.Where(a => a.Id == id && a.PersonId == personId);
+
         /// <summary>As <see cref="ExamAttempt.MayBegin"/>.</summary>
         public IQueryable<ExamAttempt> MayBegin(DateTimeOffset now)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Academy.Domain.Exams;
 using Academy.Web.Components;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
@@ -34,8 +35,7 @@ internal static class ExamEndpoints
     /// <summary>A picture of the paper, from the release it was drawn from, for who sits it and as long as it is sat.</summary>
     private static async Task<IResult> PictureAsync(Guid id, int number, HttpContext http, AcademyDbContext db, Releases releases, CancellationToken cancel)
     {
-        var person = http.User.PersonId;
-        if (await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.PersonId == person, cancel) is not { IsOpen: true } attempt) return Results.NotFound();
+        if (await db.Attempts.AsNoTracking().OfPerson(id, http.User.PersonId).SingleOrDefaultAsync(cancel) is not { IsOpen: true } attempt) return Results.NotFound();
         var release = await releases.GetAsync(attempt.ReleaseId);
         var pictures = ShownPaper.Of(id, attempt.Paper, release.Curriculum, _ => ([], null)).Pictures;
         return number >= 1 && number <= pictures.Count ? PictureFile.Of(http, pictures[number - 1].Path, release.Files.Find(pictures[number - 1].Path)) : Results.NotFound();
@@ -83,8 +83,8 @@ internal static class ExamEndpoints
     /// <summary>What an invigilator may have changed; a supervised page asks every few seconds.</summary>
     private static async Task<IResult> StateAsync(Guid id, HttpContext http, AcademyDbContext db, TimeProvider clock, CancellationToken cancel)
     {
-        var (person, now) = (http.User.PersonId, clock.GetUtcNow());
-        if (await db.Attempts.Where(a => a.Id == id && a.PersonId == person).Select(a => new { a.State, a.Deadline, a.PausedAt }).SingleOrDefaultAsync(cancel) is not { Deadline: { } deadline } live) return Results.NotFound();
+        var now = clock.GetUtcNow();
+        if (await db.Attempts.OfPerson(id, http.User.PersonId).Select(a => new { a.State, a.Deadline, a.PausedAt }).SingleOrDefaultAsync(cancel) is not { Deadline: { } deadline } live) return Results.NotFound();
         return http.IsUnchanged(live)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Ok(new { open = live.State is AttemptState.InProgress, paused = live.PausedAt is not null, now, deadline, until = Texts.Moment(deadline) });

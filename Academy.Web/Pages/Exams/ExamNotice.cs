@@ -21,7 +21,7 @@ public sealed record ExamNotice(
         if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return null;
         var blueprint = (await releases.GetAsync(assignment.ReleaseId)).Curriculum.FindBlueprint(assignment.Blueprint)!;
         var attempts = file.Attempts.Where(a => a.AssignmentId == assignmentId && a.State is not AttemptState.Ready).ToList();
-        var missed = DrawPaper.MissedCritical(attempts);
+        var missed = PaperDrawing.MissedCritical(attempts);
         var (items, minutes, total, mark) = missed is null
             ? (blueprint.ItemCount, blueprint.Minutes, blueprint.TotalPoints, blueprint.PassMark)
             : (PaperDrawing.CriticalItems(missed.Count), blueprint.CriticalMinutes, PaperDrawing.CriticalPaperPoints, PaperDrawing.CriticalPaperPoints);

@@ -1,5 +1,6 @@
 using Academy.Domain.Exams;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,9 +31,5 @@ public sealed class PausedModel(AcademyDbContext db) : PageModel
         return StatusCode(attempt.PausedAt is null ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified);
     }
 
-    private Task<ExamAttempt?> FindAsync(CancellationToken cancel)
-    {
-        var person = User.PersonId;
-        return db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id && a.PersonId == person, cancel);
-    }
+    private Task<ExamAttempt?> FindAsync(CancellationToken cancel) => db.Attempts.AsNoTracking().OfPerson(Id, User.PersonId).SingleOrDefaultAsync(cancel);
 }

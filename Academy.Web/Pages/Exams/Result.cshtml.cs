@@ -3,6 +3,7 @@ using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Components;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
@@ -28,8 +29,7 @@ public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageMo
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        var person = User.PersonId;
-        if (await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id && a.PersonId == person, cancel) is not { } attempt) return NotFound();
+        if (await db.Attempts.AsNoTracking().OfPerson(Id, User.PersonId).SingleOrDefaultAsync(cancel) is not { } attempt) return NotFound();
         if (attempt.IsOpen) return Redirect($"/exams/attempts/{Id}");
         if (attempt.SubmittedAt is null) return NotFound();
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;

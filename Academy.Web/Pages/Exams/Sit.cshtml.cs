@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
@@ -184,11 +185,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         return client;
     }
 
-    private Task<ExamAttempt?> FindAsync(CancellationToken cancel)
-    {
-        var person = User.PersonId;
-        return db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id && a.PersonId == person, cancel);
-    }
+    private Task<ExamAttempt?> FindAsync(CancellationToken cancel) => db.Attempts.AsNoTracking().OfPerson(Id, User.PersonId).SingleOrDefaultAsync(cancel);
 
     private static string Kind(QuestionKind kind) => kind switch
     {

@@ -1,5 +1,6 @@
 using Academy.Domain.Exams;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Microsoft.AspNetCore.Authentication;
@@ -19,8 +20,7 @@ public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : Pag
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        var person = User.PersonId;
-        if (await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id && a.PersonId == person, cancel) is not { } attempt) return NotFound();
+        if (await db.Attempts.AsNoTracking().OfPerson(Id, User.PersonId).SingleOrDefaultAsync(cancel) is not { } attempt) return NotFound();
         if (!attempt.IsOpen) return Redirect($"/exams/attempts/{Id}/result");
         var answered = await db.Answers.Where(a => a.AttemptId == Id && a.Response != "").Select(a => a.Q).ToListAsync(cancel);
         (Items, Unanswered) = (attempt.Paper.Items.Count, [.. attempt.Paper.Items.Select(i => i.Q).Except(answered)]);
