@@ -19,7 +19,6 @@ internal sealed partial class Candidate(Client client, int number, Steps steps)
 {
     public const string SignIn = "sign-in", Notice = "notice", Start = "start", Page = "page", Lease = "lease", Save = "save", Submit = "submit", Result = "result";
 
-    private const string Session = "academy";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -30,9 +29,6 @@ internal sealed partial class Candidate(Client client, int number, Steps steps)
     private int _revision;
 
     public Guid AttemptId { get; private set; }
-
-    /// <summary>When the session's cookie was made; the server looks at its rights again when it is older than 45 s.</summary>
-    public long SessionSince { get; private set; }
 
     /// <summary>The questions of the paper that are answered by a position, and how many options each has.</summary>
     public IReadOnlyList<(int Q, int Options)> Questions { get; private set; } = [];
@@ -118,9 +114,6 @@ internal sealed partial class Candidate(Client client, int number, Steps steps)
         await GetAsync(Result, result);
     }
 
-    /// <summary>Has the session's cookie renewed where it is due.</summary>
-    public Task RefreshAsync() => GetAsync("refresh", "/healthz");
-
     /// <summary>A request as it stands on the wire, up to the length of its body; a bar for each end of line.</summary>
     public string Head(string method, string path, Uri node) =>
         $"{method} {path} HTTP/1.1|Host: {node.Authority}|Accept-Encoding: gzip, br|RequestVerificationToken: {_forgery}|Cookie: {CookieHeader}|";
@@ -205,15 +198,10 @@ internal sealed partial class Candidate(Client client, int number, Steps steps)
         return request;
     }
 
-    /// <summary>Sessions are renewed on the way: without the new cookie every later request would be checked again.</summary>
     private void Keep(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out var cookies)) return;
-        foreach (var pair in cookies.Select(c => c.Split(';')[0].Split('=', 2)))
-        {
-            _cookies[pair[0]] = pair[1];
-            if (pair[0] == Session) SessionSince = Stopwatch.GetTimestamp();
-        }
+        foreach (var pair in cookies.Select(c => c.Split(';')[0].Split('=', 2))) _cookies[pair[0]] = pair[1];
     }
 
     private static string TokenOf(string page) => ForgeryField().Match(page).Groups[1].Value;

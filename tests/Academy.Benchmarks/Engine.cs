@@ -28,8 +28,8 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(4);
 
-    /// <summary>The server looks at a session's rights again after 45 s, which is no part of a request's own cost.</summary>
-    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(46);
+    /// <summary>Until an account may ask as often as its limit lets it at once.</summary>
+    private static readonly TimeSpan Refill = TimeSpan.FromSeconds(61);
 
     private readonly List<string> _lines = [];
     private readonly Wrk _wrk = new(site.Folder);
@@ -76,7 +76,6 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     private async Task StartsAsync()
     {
         Deployment.Tell("starts");
-        await FreshAsync();
         var warm = people / 20;
         await Parallel.ForEachAsync(_candidates.Take(warm), async (candidate, _) => await candidate.BeginAsync());
         var (rates, raw) = (new List<double>(), new List<double>());
@@ -96,7 +95,6 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         await EnlargeAsync();
         // Whatever a node remembers of the papers.
         for (var node = 0; node < site.Nodes.Length; node++) await site.CrashAsync(node);
-        await FreshAsync();
         var sitters = _candidates.Take(PageSitters).ToList();
         var pages = site.Nodes.Select((node, i) => (node.Address, sitters.Where((_, s) => s % site.Nodes.Length == i).Select(s => s.PageOnWire(node.Address)))).ToList();
         await _wrk.RepeatAsync(pages, Connections, Long);
@@ -138,8 +136,6 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         (Uri, IEnumerable<string>)[] bare = [(yardstick.Address, [.. _candidates.Select(c => c.SavesOnWire(yardstick.Address))])];
         await _wrk.SaveAsync(bare, Connections, Short);
         await _wrk.SaveAsync(nodes, Connections, Long);
-        await FreshAsync();
-        nodes = Savers();
         var journal = await CountAsync();
         var (saves, put, one, raw, group) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var (asked, together, processor) = (0, 0, TimeSpan.Zero);
@@ -173,7 +169,6 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     private async Task PacedAsync(double savesPerSecond)
     {
         Deployment.Tell("saves at 70 %");
-        await FreshAsync();
         var rate = savesPerSecond * 0.7;
         var load = await RaiseAsync(_candidates, Connections, (int)(rate * Long.TotalSeconds * 2), rate);
         _lines.Add(string.Create(CultureInfo.InvariantCulture, $"| saves at {rate:0}/s, from when each was due: p50, p95, p99 (ms) | {load.Percentile(0.5):0.0}, {load.Percentile(0.95):0.0}, {load.Percentile(0.99):0.0} | | p99 ≤ 30 |"));
@@ -182,21 +177,23 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     /// <summary>What an answer costs must not depend on how many people sit.</summary>
     private async Task SeriesAsync()
     {
+        await Task.Delay(Refill);
+        var first = 0;
         foreach (var sitters in new[] { 1, 10, 100, people }.Where(s => s <= people))
         {
             Deployment.Tell($"saves of {sitters}");
-            await FreshAsync();
             // Nobody is asked for more than the limit of an account allows at once: then the next group sits.
             var groups = Math.Max(1, SeriesRequests / 400 / sitters);
             var before = site.Processor;
             var (count, seconds) = (0, 0.0);
-            foreach (var group in Enumerable.Range(0, groups).Select(g => _candidates.Skip(g * sitters % people).Take(sitters).ToList()))
+            foreach (var group in Enumerable.Range(0, groups).Select(g => _candidates.Skip((first + (g * sitters)) % people).Take(sitters).ToList()))
             {
                 var begun = TimeProvider.System.GetTimestamp();
                 count += (await RaiseAsync(group, Few, SeriesRequests / groups, null)).Count;
                 seconds += TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
             }
 
+            first += groups * sitters % people;
             _lines.Add(string.Create(CultureInfo.InvariantCulture, $"| saves of {sitters} sitter(s) over {Few} connections: per second; server processor µs each | {count / seconds:0}; {(site.Processor - before).TotalMicroseconds / count:0} | | flat within 1.3 |"));
         }
     }
@@ -222,7 +219,6 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     private async Task SubmitsAsync()
     {
         Deployment.Tell("submits");
-        await FreshAsync();
         var (rates, raw) = (new List<double>(), new List<double>());
         var warm = people / 20;
         await Parallel.ForEachAsync(_candidates.Take(warm), async (candidate, _) => await candidate.HandInAsync());
@@ -248,7 +244,6 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
 
     private async Task<(double PerSecond, double Microseconds)> StoredFigureAsync()
     {
-        await FreshAsync();
         var nodes = Savers();
         await _wrk.SaveAsync(nodes, Connections, Short);
         var before = site.Processor;
@@ -329,14 +324,6 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         await sending;
         var instants = await db.AuditEntries.Where(a => a.Action == action).OrderBy(a => a.At).Select(a => a.At).Skip(before).ToListAsync(CancellationToken.None);
         return (count - 1) / (instants[^1] - instants[0]).TotalSeconds;
-    }
-
-    /// <summary>Waits until every session is due to be looked at again, and has it done: none is then within a round.</summary>
-    private async Task FreshAsync()
-    {
-        var wait = _candidates.Max(c => Trust - TimeProvider.System.GetElapsedTime(c.SessionSince));
-        if (wait > TimeSpan.Zero) await Task.Delay(wait);
-        await EachAsync(candidate => candidate.RefreshAsync());
     }
 
     private Task EachAsync(Func<Candidate, Task> act) => Parallel.ForEachAsync(_candidates, new ParallelOptions { MaxDegreeOfParallelism = Few * 2 }, async (candidate, _) => await act(candidate));
