@@ -32,6 +32,18 @@ public enum EntryRefusalReason
 
     /// <summary>Checked in; the room begins together, or an alarm stops it.</summary>
     RoomHeld,
+
+    /// <summary>It is sat on paper only, and none is printed.</summary>
+    OnPaper,
+
+    /// <summary>A paper of the family is printed for the person.</summary>
+    PaperOut,
+
+    /// <summary>A paper of the family was sat and is not graded yet.</summary>
+    PaperCollected,
+
+    /// <summary>One of the family is being sat on a screen: none is printed beside it.</summary>
+    BeingSat,
 }
 
 /// <summary>One reason, with what a person needs to know about it.</summary>
@@ -43,6 +55,7 @@ public sealed record EntryRefusal(EntryRefusalReason Reason, DateTimeOffset? Unt
 /// <summary>What the entry rules look at.</summary>
 /// <param name="Order">The newest retraining order of the family, or null. Orders outlive cycles and engagements (rule 2).</param>
 /// <param name="Admission">How far the person is into the room; asked of supervised exams only.</param>
+/// <param name="Underway">The attempt of the family that is begun or printed and not graded, or null.</param>
 public sealed record EntryFacts(
     bool AssignmentClosed,
     bool CycleClosed,
@@ -50,7 +63,8 @@ public sealed record EntryFacts(
     IReadOnlyList<string> LicencesMissing,
     Training.RetrainingOrder? Order,
     ExamMode Mode,
-    Admission Admission);
+    Admission Admission,
+    ExamAttempt? Underway = null);
 
 /// <summary>Who may begin an exam now. Every rule that says no says why; all of them, not the first.</summary>
 public static class EntryRules
@@ -78,6 +92,17 @@ public static class EntryRules
             refusals.Add(new(facts.Admission is Admission.Held ? EntryRefusalReason.RoomHeld : EntryRefusalReason.NotCheckedIn));
         }
 
+        if (facts.Underway is { IsPrinted: true } paper) refusals.Add(new(paper.State is AttemptState.Submitted ? EntryRefusalReason.PaperCollected : EntryRefusalReason.PaperOut));
+        else if (facts.Mode is ExamMode.Paper) refusals.Add(new(EntryRefusalReason.OnPaper));
+
+        return refusals;
+    }
+
+    /// <summary>All reasons against sitting it on paper, where who hands it out sees the person: no room is asked for.</summary>
+    public static IReadOnlyList<EntryRefusal> CheckOnPaper(EntryFacts facts, DateTimeOffset now)
+    {
+        var refusals = Check(facts, now).Where(r => r.Reason is not (EntryRefusalReason.NotCheckedIn or EntryRefusalReason.RoomHeld or EntryRefusalReason.OnPaper)).ToList();
+        if (facts.Underway is { IsPrinted: false }) refusals.Add(new(EntryRefusalReason.BeingSat));
         return refusals;
     }
 

@@ -118,6 +118,12 @@ public sealed class ExamAttempt
     public DateTimeOffset? SubmittedAt { get; private set; }
     public SubmittedBy? SubmittedBy { get; private set; }
 
+    /// <summary>When it was printed; null where it is sat on a screen.</summary>
+    public DateTimeOffset? PrintedAt { get; private set; }
+
+    /// <summary>When what stands on the printed paper was confirmed by a second person.</summary>
+    public DateTimeOffset? EnteredAt { get; private set; }
+
     /// <summary>The client that holds the pen.</summary>
     public string? LeaseClient { get; private set; }
 
@@ -136,8 +142,18 @@ public sealed class ExamAttempt
     /// <summary>One per cycle examined; empty until graded.</summary>
     public IReadOnlyList<Grade> Grades => _grades;
 
+    /// <summary>Whether it is sat on paper, where no answer arrives by itself.</summary>
+    public bool IsPrinted => PrintedAt is not null;
+
     /// <summary>Whether answers may still change it.</summary>
-    public bool IsOpen => State is AttemptState.InProgress;
+    public bool IsOpen => State is AttemptState.InProgress && !IsPrinted;
+
+    /// <summary>Begun or printed, and not graded: of a family no other is begun beside it.</summary>
+    public bool IsUnderway => State is AttemptState.InProgress or AttemptState.Submitted || (State is AttemptState.Ready && IsPrinted);
+
+    /// <summary>Whether all that is to be graded is there: handed in, and of a printed paper entered.</summary>
+    /// <remarks>The database asks the same; a test holds the two against each other.</remarks>
+    public bool MayBeGraded => State is AttemptState.Submitted && (!IsPrinted || EnteredAt is not null);
 
     /// <summary>Whether deadline and grace are over. While it is paused they never are.</summary>
     public bool IsOver(DateTimeOffset now, TimeSpan grace) => PausedAt is null && now > Deadline + grace;
@@ -152,6 +168,23 @@ public sealed class ExamAttempt
 
     /// <summary>Keeps a drawn paper closed: something is against it.</summary>
     public void Withhold() => (OpensAt, LastDay) = (null, null);
+
+    /// <summary>纸质: the drawn paper is printed; on a screen it is not begun any more.</summary>
+    /// <exception cref="InvalidOperationException">It was begun.</exception>
+    public void Print(DateTimeOffset now)
+    {
+        if (State is not AttemptState.Ready) throw new InvalidOperationException($"A paper that is {State} is not printed.");
+        Withhold();
+        (Mode, PrintedAt) = (ExamMode.Paper, now);
+    }
+
+    /// <summary>Two people have said the same about the written paper: it may be graded.</summary>
+    /// <exception cref="InvalidOperationException">It is not printed, or not handed in.</exception>
+    public void Enter(DateTimeOffset now)
+    {
+        if (!IsPrinted || State is not AttemptState.Submitted) throw new InvalidOperationException($"Into an attempt that is {State} nothing is entered.");
+        EnteredAt ??= now;
+    }
 
     /// <summary>Whether a drawn paper may be begun without asking again.</summary>
     /// <remarks>The database asks the same; a test holds the two against each other.</remarks>
@@ -224,11 +257,11 @@ public sealed class ExamAttempt
         return true;
     }
 
-    /// <summary>Closes it to answers; never later than its deadline. While an alarm stops the clock only the invigilator hands in.</summary>
-    /// <returns>False when it was closed before, or is paused.</returns>
+    /// <summary>Closes it to answers; never later than its deadline. While an alarm stops the clock, and on paper, only the invigilator hands in.</summary>
+    /// <returns>False when it was closed before, or is the invigilator's to close.</returns>
     public bool Submit(SubmittedBy by, DateTimeOffset now)
     {
-        if (State is not AttemptState.InProgress || (PausedAt is not null && by is not Exams.SubmittedBy.Invigilator)) return false;
+        if (State is not AttemptState.InProgress || ((PausedAt is not null || IsPrinted) && by is not Exams.SubmittedBy.Invigilator)) return false;
         var last = PausedAt ?? now;
         (State, SubmittedAt, SubmittedBy, PausedAt) = (AttemptState.Submitted, Deadline < last ? Deadline.Value : last, by, null);
         return true;
@@ -238,15 +271,15 @@ public sealed class ExamAttempt
     /// <exception cref="InvalidOperationException">Answers may still arrive.</exception>
     public void Seal(string head)
     {
-        if (State is not (AttemptState.Submitted or AttemptState.Graded)) throw new InvalidOperationException($"The journal of an attempt that is {State} is not complete.");
+        if (!MayBeGraded && State is not AttemptState.Graded) throw new InvalidOperationException($"The journal of an attempt that is {State} is not complete.");
         JournalHead ??= head;
     }
 
     /// <summary>Records the grades. Final.</summary>
-    /// <exception cref="InvalidOperationException">It was not submitted, or was graded before.</exception>
+    /// <exception cref="InvalidOperationException">It was not submitted, or of a printed paper not entered, or was graded before.</exception>
     public void Conclude(IEnumerable<Grade> grades)
     {
-        if (State is not AttemptState.Submitted) throw new InvalidOperationException($"An attempt that is {State} cannot be graded.");
+        if (!MayBeGraded) throw new InvalidOperationException($"An attempt that is {State} cannot be graded.");
         _grades.AddRange(grades);
         State = AttemptState.Graded;
     }

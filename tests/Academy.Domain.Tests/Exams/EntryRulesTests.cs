@@ -90,6 +90,31 @@ public sealed class EntryRulesTests
         Assert.Contains(EntryRefusalReason.AwaitingSignature, EntryRules.Check(second with { Order = Scene.Order(earlierFails: 2) }, LongAfter).Select(r => r.Reason));
     }
 
+    [Fact]
+    public void A_printed_paper_keeps_the_family_from_every_screen_until_it_is_graded()
+    {
+        var attempt = Scene.Ready();
+        attempt.Print(Scene.Now);
+        Refuses(Clear with { Underway = attempt }, EntryRefusalReason.PaperOut);
+        Assert.False(EntryRules.MayBePrepared(EntryRules.CheckOnPaper(Clear with { Underway = attempt }, Scene.Now)));
+
+        attempt.Start(Scene.Now);
+        attempt.Submit(SubmittedBy.Invigilator, Scene.Now.AddMinutes(30));
+        Refuses(Clear with { Underway = attempt }, EntryRefusalReason.PaperCollected);
+    }
+
+    [Fact]
+    public void What_is_sat_on_paper_only_begins_on_no_screen() => Refuses(Clear with { Mode = ExamMode.Paper }, EntryRefusalReason.OnPaper);
+
+    [Fact]
+    public void On_paper_no_room_is_asked_for_and_nothing_is_printed_beside_what_is_being_sat()
+    {
+        Assert.Empty(EntryRules.CheckOnPaper(Clear with { Mode = ExamMode.Supervised }, Scene.Now));
+        Assert.Empty(EntryRules.CheckOnPaper(Clear with { Mode = ExamMode.Paper }, Scene.Now));
+        Assert.Equal([EntryRefusalReason.LearningIncomplete], EntryRules.CheckOnPaper(Clear with { LessonsLeft = 1 }, Scene.Now).Select(r => r.Reason));
+        Assert.Equal([EntryRefusalReason.BeingSat], EntryRules.CheckOnPaper(Clear with { Underway = Scene.InProgress() }, Scene.Now).Select(r => r.Reason));
+    }
+
     private static void Refuses(EntryFacts facts, EntryRefusalReason reason) =>
         Assert.Equal([reason], EntryRules.Check(facts, LongAfter).Select(r => r.Reason));
 }
