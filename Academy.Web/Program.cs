@@ -7,6 +7,7 @@ using Academy.Web.Operations;
 using Academy.Web.Pages;
 using Academy.Web.Pages.Exams;
 using Academy.Web.Pages.Learn;
+using Academy.Web.Pages.PaperExams;
 using Academy.Web.Pages.Verify;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -42,6 +43,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapLearn();
 app.MapExams();
+app.MapPaperExams();
 app.MapHealth();
 app.MapVerification();
 app.MapCertificates();

@@ -126,6 +126,10 @@ public static class Texts
         EntryRefusalReason.AwaitingConfirmation => "补训做完了，等安全管理员确认。",
         EntryRefusalReason.AwaitingSignature => "第三次不合格，要先面授和实操，由安全管理员签字。",
         EntryRefusalReason.WaitNotOver => $"等候时间没到，{Moment(refusal.Until!.Value)} 之后可以考，还有 {Duration(refusal.Until.Value - now)}。",
+        EntryRefusalReason.OnPaper => "这场考试用纸笔考，等安全管理员安排考场。",
+        EntryRefusalReason.PaperOut => "你的试卷已经印成纸质，到考场用纸笔考，这里不能再考。要改在手机上考，请安全管理员收回试卷。",
+        EntryRefusalReason.PaperCollected => "纸质试卷已经交了，正在录入和核对。出了成绩，在“考试”里看。",
+        EntryRefusalReason.BeingSat => "正在手机上考这场考试，或交了卷还没出成绩。",
         EntryRefusalReason.RoomHeld => "已经核对过，请等监考人宣布开始。",
         _ => "要等监考人核对身份后才能开始。",
     };
@@ -137,6 +141,42 @@ public static class Texts
         RoomOutcome.Self => "不能给自己监考，请另一位安全管理员办。",
         RoomOutcome.Closed => "考场已经关闭。要继续，请另开一个考场。",
         _ => notNow,
+    };
+
+    /// <summary>Why something was not done with printed papers, and what to do.</summary>
+    /// <param name="notNow">The sentence for an act that came at the wrong time.</param>
+    public static string Of(PaperOutcome outcome, string notNow) => outcome switch
+    {
+        PaperOutcome.Self => "这里有你自己的试卷，请另一位安全管理员办。",
+        PaperOutcome.Future => "收卷时间还没到。填实际收卷的时间。",
+        PaperOutcome.EndsBeforeItBegins => "收卷要晚于开考，同一天之内。",
+        PaperOutcome.BeforeThePapers => "开考不能早于试卷出好的时间。检查日期和时间。",
+        PaperOutcome.TooLong => $"一场最长 {PaperSession.Longest.TotalHours} 小时。检查日期和时间。",
+        PaperOutcome.NeedsAdministrator => "收卷已经超过一天，补记要请系统管理员办。",
+        PaperOutcome.NotAdmitted => "有人在开考时还不能考。改正时间，或把他们勾为缺考，这份不算。",
+        PaperOutcome.KeyedByOther => "另一个人正在录入这份试卷，你的没有保存。",
+        PaperOutcome.Stale => "这份试卷在另一页上录过了，这一页没有保存。打开最新的一页再录。",
+        PaperOutcome.Incomplete => "还有题没录。每题都要有答案，或标明“没答”“看不清”。",
+        PaperOutcome.SameHand => "这份是你录入的，请另一个人核对。",
+        PaperOutcome.NoScan => "还没有扫描件，不能确认。先上传扫描件。",
+        PaperOutcome.Differs => "两次录入不一样。看扫描件：你录错了就改正再交；第一次录错了就退回。",
+        _ => notNow,
+    };
+
+    public static string Of(PaperSheetState state) => state switch
+    {
+        PaperSheetState.Out => "已出卷",
+        PaperSheetState.TakenBack => "没考，已收回",
+        PaperSheetState.Collected => "等录入",
+        PaperSheetState.Keyed => "等核对",
+        _ => "已确认",
+    };
+
+    public static string Of(KeyedAs said) => said switch
+    {
+        KeyedAs.Blank => "没答",
+        KeyedAs.Unclear => "看不清或填得不对",
+        _ => "有答案",
     };
 
     /// <summary>What a retraining order is, in a word.</summary>

@@ -41,6 +41,9 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<ExamExtension> ExamExtensions => Set<ExamExtension>();
     public DbSet<ExamRoom> ExamRooms => Set<ExamRoom>();
     public DbSet<ExamSeat> ExamSeats => Set<ExamSeat>();
+    public DbSet<PaperSession> PaperSessions => Set<PaperSession>();
+    public DbSet<PaperSheet> PaperSheets => Set<PaperSheet>();
+    public DbSet<PaperScan> PaperScans => Set<PaperScan>();
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerRevision> AnswerRevisions => Set<AnswerRevision>();
     public DbSet<Certificate> Certificates => Set<Certificate>();

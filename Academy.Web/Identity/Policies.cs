@@ -14,6 +14,9 @@ public static class Policies
     public const string Inspector = nameof(Role.Inspector);
     public const string Administrator = nameof(Role.Administrator);
 
+    /// <summary>Printed papers: of the own Organization for a SafetyManager, of any for an Administrator.</summary>
+    public const string PaperExams = nameof(PaperExams);
+
     /// <summary>A browser that belongs to a room, see <see cref="Stations"/>; no person.</summary>
     public const string Station = nameof(Station);
 
@@ -29,6 +32,7 @@ public static class Policies
         ("/Learn", Employee),
         ("/Exams", Employee),
         ("/Certificates", Employee),
+        ("/PaperExams", PaperExams),
         ("/Station", Station),
         ("/Manage", SafetyManager),
         ("/Head", Head),
@@ -54,6 +58,7 @@ public static class Policies
     internal static void ApplyTo(AuthorizationOptions options)
     {
         foreach (var role in Enum.GetNames<Role>()) options.AddPolicy(role, policy => policy.RequireRole(role));
+        options.AddPolicy(PaperExams, policy => policy.RequireRole(SafetyManager, Administrator));
         options.AddPolicy(Station, policy => policy.AddAuthenticationSchemes(Stations.Scheme).RequireAuthenticatedUser());
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         options.AddPolicy(Public, policy => policy.RequireAssertion(_ => true));

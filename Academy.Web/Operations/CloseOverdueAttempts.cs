@@ -1,5 +1,6 @@
 using Academy.Domain.Exams;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
@@ -38,7 +39,7 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         }
 
         var failed = _failed.ToList();
-        var closed = await db.Attempts.Where(a => a.State == AttemptState.Submitted && a.SubmittedAt < latest).OrderBy(a => failed.Contains(a.Id)).ThenBy(a => a.SubmittedAt).Select(a => a.Id).Take(MostGraded).ToListAsync(cancel);
+        var closed = await db.Attempts.MayBeGraded().Where(a => a.SubmittedAt < latest).OrderBy(a => failed.Contains(a.Id)).ThenBy(a => a.SubmittedAt).Select(a => a.Id).Take(MostGraded).ToListAsync(cancel);
         _failed.IntersectWith(closed);
         var begun = clock.GetTimestamp();
         foreach (var id in closed.TakeWhile(_ => clock.GetElapsedTime(begun) < LongestGrading)) await GradeAsync(id, cancel);
@@ -52,7 +53,7 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         return await db.DecideAsync(
             async () =>
             {
-                var overdue = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.Deadline < latest && a.PausedAt == null).OrderBy(a => a.Deadline).Take(AtOnce).ToListAsync(cancel);
+                var overdue = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.Deadline < latest && a.PausedAt == null && a.PrintedAt == null).OrderBy(a => a.Deadline).Take(AtOnce).ToListAsync(cancel);
                 foreach (var attempt in overdue) attempt.Submit(SubmittedBy.Deadline, clock.GetUtcNow());
                 await db.SaveChangesAsync(cancel);
                 return overdue.Count;

@@ -15,7 +15,7 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
         foreach (var family in file.Assignments.GroupBy(a => a.Family, StringComparer.Ordinal).ToList())
         {
             // Another sitting of the family comes first.
-            if (file.Attempts.Any(a => a.Family == family.Key && a.State is AttemptState.InProgress or AttemptState.Submitted)) continue;
+            if (file.Attempts.Any(a => a.Family == family.Key && a.IsUnderway)) continue;
             var next = family.Where(a => EntryRules.MayBePrepared(EntryRules.Check(file.EntryOf(a, now), now))).OrderBy(a => a.CreatedAt).FirstOrDefault();
             if (next is null)
             {

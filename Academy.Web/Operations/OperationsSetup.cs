@@ -33,6 +33,8 @@ internal static class OperationsSetup
         builder.Services.AddScoped<EnterRoom>();
         builder.Services.AddScoped<InvigilateExam>();
         builder.Services.AddScoped<SitAtStation>();
+        builder.Services.AddScoped<PrintPapers>();
+        builder.Services.AddScoped<KeyPapers>();
         builder.Services.AddScoped<VerifyJournals>();
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();

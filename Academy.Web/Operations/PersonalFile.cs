@@ -150,7 +150,8 @@ public sealed class PersonalFile
             LicencesMissing: [.. facts.SelectMany(f => f.LicencesMissing).Distinct(StringComparer.Ordinal)],
             Order: OpenOrder(assignment.Family) ?? NewestOrder(assignment.Family),
             Mode: assignment.Mode,
-            Admission: seat is null ? Admission.None : seat.AdmissionTo(_db.ExamRooms.Local.Single(r => r.Id == seat.RoomId), now));
+            Admission: seat is null ? Admission.None : seat.AdmissionTo(_db.ExamRooms.Local.Single(r => r.Id == seat.RoomId), now),
+            Underway: Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.IsUnderway));
     }
 
     /// <summary>The place taken for a supervised exam, or null.</summary>

@@ -56,7 +56,7 @@ public sealed class StartAttempt(AcademyDbContext db, SettlePerson settle, DrawP
         var file = await settle.RunAsync(personId, personId, now, cancel);
         if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return new StartOutcome.NotFound();
         // One sitting of a family at a time: what is open is resumed, what is not graded yet comes first.
-        if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.State is (AttemptState.InProgress or AttemptState.Submitted)) is { } open) return new StartOutcome.Begun(open.Id);
+        if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a is { IsUnderway: true, IsPrinted: false }) is { } open) return new StartOutcome.Begun(open.Id);
         var refusals = EntryRules.Check(file.EntryOf(assignment, now), now);
         if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
 
@@ -256,12 +256,12 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
     /// <summary>Grade, state, certificate or retraining order, audit row: one transaction.</summary>
     private async Task<bool> GradeAsync(Guid attemptId, CancellationToken cancel)
     {
-        var personId = await db.Attempts.Where(a => a.Id == attemptId && a.State == AttemptState.Submitted).Select(a => (Guid?)a.PersonId).SingleOrDefaultAsync(cancel);
+        var personId = await db.Attempts.MayBeGraded().Where(a => a.Id == attemptId).Select(a => (Guid?)a.PersonId).SingleOrDefaultAsync(cancel);
         if (personId is null) return false;
         var now = clock.GetUtcNow();
         var file = await PersonalFile.LoadAsync(db, releases, settings.Defaults, personId.Value, cancel) ?? throw new InvalidOperationException("The candidate is unknown.");
         var attempt = file.Attempts.Single(a => a.Id == attemptId);
-        if (attempt.State is not AttemptState.Submitted) return false;
+        if (!attempt.MayBeGraded) return false;
         var assignment = file.Assignments.Single(a => a.Id == attempt.AssignmentId);
         var release = await releases.GetAsync(attempt.ReleaseId);
         var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;

@@ -40,6 +40,13 @@ internal static class AllKinds
         return id;
     }
 
+    /// <summary>Exchanges the paper of an attempt that was not begun.</summary>
+    public static async Task PutAsync(AcademyApp app, ExamAssignment assignment)
+    {
+        var paper = PaperOf((await app.ActAsync((Releases releases) => releases.GetAsync(assignment.ReleaseId))).Curriculum);
+        await app.ArrangeAsync(async db => db.Entry(await db.Attempts.SingleAsync(a => a.AssignmentId == assignment.Id && a.State == AttemptState.Ready)).Property(a => a.Paper).CurrentValue = paper);
+    }
+
     private static Paper PaperOf(Curriculum curriculum)
     {
         var bank = curriculum.Bank(QuestionBank.Exam).Where(q => !q.IsCritical).ToList();

@@ -10,6 +10,9 @@ internal static class AttemptQueries
         /// <summary>An attempt as its candidate finds it: another's is not there.</summary>
         public IQueryable<ExamAttempt> OfPerson(Guid id, Guid personId) => attempts.Where(a => a.Id == id && a.PersonId == personId);
 
+        /// <summary>As <see cref="ExamAttempt.MayBeGraded"/>.</summary>
+        public IQueryable<ExamAttempt> MayBeGraded() => attempts.Where(a => a.State == AttemptState.Submitted && (a.PrintedAt == null || a.EnteredAt != null));
+
         /// <summary>As <see cref="ExamAttempt.MayBegin"/>.</summary>
         public IQueryable<ExamAttempt> MayBegin(DateTimeOffset now)
         {

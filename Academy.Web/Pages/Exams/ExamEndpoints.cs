@@ -37,7 +37,7 @@ internal static class ExamEndpoints
     {
         if (await db.Attempts.AsNoTracking().OfPerson(id, http.User.PersonId).SingleOrDefaultAsync(cancel) is not { IsOpen: true } attempt) return Results.NotFound();
         var release = await releases.GetAsync(attempt.ReleaseId);
-        var pictures = ShownPaper.Of(id, attempt.Paper, release.Curriculum, _ => ([], null)).Pictures;
+        var pictures = ShownPaper.Of("", attempt.Paper, release.Curriculum, _ => ([], null)).Pictures;
         return number >= 1 && number <= pictures.Count ? PictureFile.Of(http, pictures[number - 1].Path, release.Files.Find(pictures[number - 1].Path)) : Results.NotFound();
     }
 

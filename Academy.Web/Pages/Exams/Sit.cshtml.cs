@@ -81,7 +81,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
         var answers = await KeptAsync(cancel);
         IReadOnlyList<string> Kept(PaperItem item) => Domain.Questions.Response.ValuesOf(answers.GetValueOrDefault(item.Q)?.Response ?? "");
-        Questions = ShownPaper.Of(Id, attempt.Paper, curriculum, item => Faults.TryGetValue(item.Q, out var fault) ? (Posted(item), fault)
+        Questions = ShownPaper.Of($"/exams/attempts/{Id}", attempt.Paper, curriculum, item => Faults.TryGetValue(item.Q, out var fault) ? (Posted(item), fault)
             : (NotSaved ? Posted(item) : FormAnswer.Of(item, Kept(item)), null)).Questions;
         (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Left(now));
         CandidateName = await db.People.Where(p => p.Id == attempt.PersonId).Select(p => p.Name).SingleAsync(cancel);

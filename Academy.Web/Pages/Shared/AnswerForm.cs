@@ -45,6 +45,9 @@ public sealed record ShownWording(IReadOnlyList<TextRun> Runs, IReadOnlyList<Sho
 public sealed record AnswerForm(
     string Name, QuestionKind Kind, ShownWording Stem, IReadOnlyList<ShownWording> Options, IReadOnlyList<string> Counterparts, IReadOnlyList<string> Fields, FormFault? Fault)
 {
+    /// <summary>Names the right column by letters, as a printed paper does.</summary>
+    public bool IsLettered { get; init; }
+
     /// <summary>The stem for who cannot see where its blanks stand.</summary>
     public string Legend
     {

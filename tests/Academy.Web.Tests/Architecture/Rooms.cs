@@ -10,7 +10,7 @@ internal static partial class Rooms
     public const string Domain = "Domain", Data = "Data", Content = "Content", Signing = "Signing", Identity = "Identity",
         Operations = "Operations", Components = "Components", Commands = "Commands", Pages = "Pages", Health = "Health", Web = "Web";
 
-    public static readonly string[] Audiences = ["Learn", "Exams", "Station", "Certificates", "Manage", "Inspect", "Verify", "Admin", "Head", "Team", "Account", "Shared"];
+    public static readonly string[] Audiences = ["Learn", "Exams", "Station", "Certificates", "Manage", "PaperExams", "Inspect", "Verify", "Admin", "Head", "Team", "Account", "Shared"];
 
     /// <summary>Which rooms each may know; what is not here is shut. A Page's audience is in its name, as in Pages.Learn.</summary>
     public static readonly Dictionary<string, string[]> MayKnow = new(StringComparer.Ordinal)

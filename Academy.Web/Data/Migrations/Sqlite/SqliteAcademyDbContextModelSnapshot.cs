@@ -441,6 +441,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<DateTime>("DrawnAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EnteredAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Family")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -492,6 +495,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PrintedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("ReleaseId")
@@ -705,6 +711,191 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("RoomId");
 
                     b.ToTable("ExamSeats");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SheetId", "Hash")
+                        .IsUnique();
+
+                    b.ToTable("PaperScans", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaperScans_Hash_length", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PaperScans_MediaType_length", "length(\"MediaType\") <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.PaperSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("BeganAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InvigilatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PreparedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvigilatorId");
+
+                    b.HasIndex("OrganizationId", "PreparedAt");
+
+                    b.ToTable("PaperSessions", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaperSessions_Place_length", "length(\"Place\") <= 100");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.PaperSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasMaxLength(60000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssignmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AttemptId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CheckedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("KeyedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Reprints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssignmentId");
+
+                    b.HasIndex("AttemptId")
+                        .IsUnique();
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SessionId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("PaperSheets", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaperSheets_Answers_length", "length(\"Answers\") <= 60000");
+
+                            t.HasCheckConstraint("CK_PaperSheets_Code_length", "length(\"Code\") <= 16");
+
+                            t.HasCheckConstraint("CK_PaperSheets_Remark_length", "length(\"Remark\") <= 256");
+
+                            t.HasCheckConstraint("CK_PaperSheets_State_length", "length(\"State\") <= 32");
+                        });
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
@@ -2222,6 +2413,56 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasOne("Academy.Domain.Exams.ExamRoom", null)
                         .WithMany()
                         .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
+                {
+                    b.HasOne("Academy.Domain.Exams.PaperSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.PaperSession", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InvigilatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.PaperSheet", b =>
+                {
+                    b.HasOne("Academy.Domain.Exams.ExamAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Exams.PaperSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
