@@ -19,6 +19,9 @@ internal sealed class CellFilling(IReadOnlyList<BlueprintCell> cells)
     public IEnumerable<(Question Question, BlueprintCell Cell)> Placed =>
         _placed.SelectMany((questions, c) => questions.Select(q => (q, cells[c])));
 
+    /// <summary>The cells with the count that is still to be filled.</summary>
+    public IReadOnlyList<BlueprintCell> Room => [.. cells.Select((cell, c) => cell with { Count = cell.Count - _placed[c].Count })];
+
     /// <summary>Places the question if there is room for it beside all that is placed.</summary>
     public bool TryPlace(Question question) => TryPlace(question, new bool[cells.Count]);
 

@@ -4,10 +4,14 @@ namespace Academy.Domain.Exams;
 
 /// <summary>试卷: one drawn, frozen, shuffled instance; reproducible from seed and release.</summary>
 /// <param name="Items">In shown order; scenario parts stand together.</param>
-public sealed record Paper(long Seed, IReadOnlyList<PaperItem> Items)
+/// <param name="Cycles">The cycles that a combined paper examines, in the order of their parts; null for every other paper.</param>
+public sealed record Paper(long Seed, IReadOnlyList<PaperItem> Items, IReadOnlyList<Guid>? Cycles = null)
 {
     /// <summary>Σ points.</summary>
     public int TotalPoints => Items.Sum(i => i.Points);
+
+    /// <summary>The items that count for a cycle: the common ones and its own.</summary>
+    public IEnumerable<PaperItem> ItemsOf(Guid cycle) => Items.Where(i => i.Cycle is null || i.Cycle == cycle);
 }
 
 /// <summary>One item as this candidate sees it. Holds no key: the key stays in the release.</summary>
@@ -16,6 +20,7 @@ public sealed record Paper(long Seed, IReadOnlyList<PaperItem> Items)
 /// <param name="OptionOrder">Author's option indices (from 0) in shown order; of steps never the author's.</param>
 /// <param name="Blanks">Blanks of a fill question.</param>
 /// <param name="CounterpartOrder">Indices of a match question's right column in shown order, apart from the left one's; null for every other kind.</param>
+/// <param name="Cycle">The cycle whose part of a combined paper it is; null where it counts for every one.</param>
 public sealed record PaperItem(
     int Q,
     string QuestionId,
@@ -28,4 +33,5 @@ public sealed record PaperItem(
     int Points,
     IReadOnlyList<int> OptionOrder,
     int Blanks = 0,
-    IReadOnlyList<int>? CounterpartOrder = null);
+    IReadOnlyList<int>? CounterpartOrder = null,
+    Guid? Cycle = null);

@@ -10,9 +10,9 @@ public static class PaperDrawing
 
     private const int LeastCriticalItems = 3;
 
-    /// <summary>The knowledge points of the critical paper that is due after these attempts of an assignment; null when a full paper is.</summary>
-    public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts) =>
-        attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.Outcome is Outcome.FailedCritical)?.MissedCritical;
+    /// <summary>The knowledge points of the critical paper that is due after these attempts for a cycle; null when a full paper is.</summary>
+    public static IReadOnlyList<string>? MissedCritical(IEnumerable<ExamAttempt> attempts, Guid cycle) =>
+        attempts.Where(a => a.State is AttemptState.Graded).MaxBy(a => a.Number)?.Grades.FirstOrDefault(g => g.CycleId == cycle && g.Outcome is Outcome.FailedCritical)?.MissedCritical;
 
     /// <summary>Items of the critical paper after so many critical points were missed: one each, and at least three.</summary>
     public static int CriticalItems(int missed) => Math.Max(LeastCriticalItems, missed);
@@ -61,7 +61,7 @@ public static class PaperDrawing
 
         // Placed depends on cells only; shuffling it anew hides which cell a question came from.
         var drawn = random.Shuffled(filling.Placed.OrderBy(p => p.Question.Id, StringComparer.Ordinal));
-        return Compose(seed, drawn.Select(p => (p.Question, p.Cell.Points)), random);
+        return Compose(seed, drawn.Select(p => (p.Question, p.Cell.Points, (Guid?)null)), random);
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ public static class PaperDrawing
             throw new InvalidOperationException($"The bank holds {drawn.Count} plain critical questions of {count}.");
         }
 
-        return Compose(seed, random.Shuffled(drawn).Zip(EvenSplit.Of(CriticalPaperPoints, count)), random);
+        return Compose(seed, random.Shuffled(drawn).Zip(EvenSplit.Of(CriticalPaperPoints, count), (question, points) => (question, points, (Guid?)null)), random);
     }
 
     /// <summary>
@@ -112,19 +112,19 @@ public static class PaperDrawing
     }
 
     // Sorted before it is shuffled: the order in which a caller happens to hold the bank must not matter.
-    private static List<Question> Shuffled(IEnumerable<Question> bank, SplitMix64 random) =>
+    internal static List<Question> Shuffled(IEnumerable<Question> bank, SplitMix64 random) =>
         random.Shuffled(bank.Where(q => q.Bank == QuestionBank.Exam).OrderBy(q => q.Id, StringComparer.Ordinal));
 
-    private static Paper Compose(long seed, IEnumerable<(Question Question, int Points)> drawn, SplitMix64 random)
+    internal static Paper Compose(long seed, IEnumerable<(Question Question, int Points, Guid? Cycle)> drawn, SplitMix64 random)
     {
         var items = new List<PaperItem>();
         var groups = 0;
-        foreach (var (question, points) in drawn)
+        foreach (var (question, points, cycle) in drawn)
         {
             int? group = question.Kind == QuestionKind.Scenario ? ++groups : null;
             foreach (var (item, share) in question.Items.Zip(EvenSplit.Of(points, question.Items.Count)))
             {
-                items.Add(Show(items.Count + 1, question, item, group, share, random));
+                items.Add(Show(items.Count + 1, question, item, group, share, random) with { Cycle = cycle });
             }
         }
 

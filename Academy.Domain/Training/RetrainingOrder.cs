@@ -66,30 +66,28 @@ public sealed class RetrainingOrder
 
     private RetrainingOrder() { }
 
-    /// <summary>Makes the order of a failed attempt.</summary>
+    /// <summary>Makes the order of a failed attempt, one for each family that it failed.</summary>
     /// <param name="attempt">Submitted; its end is min(finish, deadline), from where waits count.</param>
+    /// <param name="grades">The grades of that family that are no pass: of a combined exam perhaps several. A fail weighs more than critical items alone.</param>
     /// <param name="earlierFails">Fails of the family since its last pass, this one not counted.</param>
     /// <param name="requiredPoints">The knowledge points of all required lessons, in reading order: what a second fail reads again.</param>
-    /// <exception cref="ArgumentException">The grade is a pass, or the attempt was not handed in.</exception>
-    public static RetrainingOrder For(Guid id, ExamAttempt attempt, Grade grade, int earlierFails, IReadOnlyList<string> requiredPoints, WaitTier tier, RetrainingWaits waits, DateTimeOffset now)
+    /// <exception cref="ArgumentException">A grade is a pass or there is none, or the attempt was not handed in.</exception>
+    public static RetrainingOrder For(Guid id, ExamAttempt attempt, string family, IReadOnlyCollection<Grade> grades, int earlierFails, IReadOnlyList<string> requiredPoints, WaitTier tier, RetrainingWaits waits, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        ArgumentNullException.ThrowIfNull(grade);
+        ArgumentNullException.ThrowIfNull(grades);
         ArgumentNullException.ThrowIfNull(waits);
-        var step = grade.Outcome switch
-        {
-            Outcome.Passed => throw new ArgumentException("A pass needs no retraining.", nameof(grade)),
-            Outcome.FailedCritical => RetrainingStep.Critical,
-            _ => earlierFails switch { 0 => RetrainingStep.First, 1 => RetrainingStep.Second, _ => RetrainingStep.Third },
-        };
-        var missed = step is RetrainingStep.Critical ? grade.MissedCritical : grade.Missed;
+        if (grades.Count == 0 || grades.Any(g => g.Outcome is Outcome.Passed)) throw new ArgumentException("A pass needs no retraining.", nameof(grades));
+        var step = grades.All(g => g.Outcome is Outcome.FailedCritical) ? RetrainingStep.Critical
+            : earlierFails switch { 0 => RetrainingStep.First, 1 => RetrainingStep.Second, _ => RetrainingStep.Third };
+        var missed = grades.SelectMany(g => step is RetrainingStep.Critical ? g.MissedCritical : g.Missed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var order = new RetrainingOrder
         {
             Id = id,
             AttemptId = attempt.Id,
             PersonId = attempt.PersonId,
             OrganizationId = attempt.OrganizationId,
-            Family = attempt.Family,
+            Family = family,
             ReleaseId = attempt.ReleaseId,
             Step = step,
             CreatedAt = now,
@@ -102,7 +100,7 @@ public sealed class RetrainingOrder
 
     public Guid Id { get; private set; }
 
-    /// <summary>The attempt that failed; unique, so that one fail makes one order.</summary>
+    /// <summary>The attempt that failed; unique with the family, so that one fail makes one order.</summary>
     public Guid AttemptId { get; private set; }
 
     public Guid PersonId { get; private set; }

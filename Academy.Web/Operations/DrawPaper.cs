@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Academy.Domain;
+using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Data;
@@ -9,17 +10,18 @@ namespace Academy.Web.Operations;
 /// <summary>Draws papers before the doors open: whoever may sit an exam has one lying ready.</summary>
 public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<DrawPaper> log)
 {
-    /// <summary>Keeps one paper ready in each family that the person may sit, and closed where something is against it. The caller saves.</summary>
+    /// <summary>Keeps one paper ready of those that are not sat beside each other, and closed where something is against it. The caller saves.</summary>
     public async Task PrepareAsync(PersonalFile file, DateTimeOffset now)
     {
-        foreach (var family in file.Assignments.GroupBy(a => a.Family, StringComparer.Ordinal).ToList())
+        foreach (var group in file.SatApart())
         {
-            // Another sitting of the family comes first.
-            if (file.Attempts.Any(a => a.Family == family.Key && a.IsUnderway)) continue;
-            var next = family.Where(a => EntryRules.MayBePrepared(EntryRules.Check(file.EntryOf(a, now), now))).OrderBy(a => a.CreatedAt).FirstOrDefault();
+            // Another sitting comes first.
+            var attempts = file.AttemptsBeside(group[0]).ToList();
+            if (attempts.Exists(a => a.IsUnderway)) continue;
+            var next = group.Where(a => EntryRules.MayBePrepared(EntryRules.Check(file.EntryOf(a, now), now))).OrderBy(a => a.CreatedAt).FirstOrDefault();
             if (next is null)
             {
-                Ready(file, family.Key)?.Withhold();
+                attempts.Find(a => a.State is AttemptState.Ready)?.Withhold();
                 continue;
             }
 
@@ -39,41 +41,40 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
     /// <exception cref="InvalidOperationException">The bank cannot fill the blueprint.</exception>
     public async Task<ExamAttempt> RunAsync(PersonalFile file, ExamAssignment assignment, DateTimeOffset now)
     {
-        var ready = Ready(file, assignment.Family);
-        if (ready is not null && ready.AssignmentId != assignment.Id)
-        {
-            // One of a family: nobody has seen the other's.
-            db.Attempts.Remove(ready);
-            ready = null;
-        }
-
-        ready ??= await DrawAsync(file, assignment, now);
-        ready.Admit(file.EntryOf(assignment, now).Order?.WaitUntil ?? ready.DrawnAt, file.LicencesLast(assignment, now.Day()));
+        var lying = file.AttemptsBeside(assignment).Where(a => a.State is AttemptState.Ready).ToList();
+        // One at a time: nobody has seen the others.
+        db.Attempts.RemoveRange(lying.Where(a => a.AssignmentId != assignment.Id));
+        var ready = lying.Find(a => a.AssignmentId == assignment.Id) ?? await DrawAsync(file, assignment, now);
+        ready.Admit(file.OrderOf(assignment)?.WaitUntil ?? ready.DrawnAt, file.LicencesLast(assignment, now.Day()));
         return ready;
     }
 
     private async Task<ExamAttempt> DrawAsync(PersonalFile file, ExamAssignment assignment, DateTimeOffset now)
     {
-        var release = await releases.GetAsync(assignment.ReleaseId);
-        var blueprint = release.Curriculum.FindBlueprint(assignment.Blueprint)!;
-        var earlier = file.Attempts.Where(a => a.AssignmentId == assignment.Id).ToList();
-        var (bank, seed, seen, missed) = (BankOf(file, assignment, release), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), Seen(file, now), PaperDrawing.MissedCritical(earlier));
-        var number = earlier.Count + 1;
-        var attempt = missed is null
-            ? new ExamAttempt(Guid.CreateVersion7(now), assignment, number, PaperKind.Full, PaperDrawing.Draw(blueprint, bank, seed, seen), blueprint.Minutes, now)
-            : new ExamAttempt(
-                Guid.CreateVersion7(now), assignment, number, PaperKind.Critical,
-                PaperDrawing.DrawCritical(bank, [.. missed.Select(KnowledgePoint.Parse)], PaperDrawing.CriticalItems(missed.Count), seed, seen), blueprint.CriticalMinutes, now);
+        var curriculum = (await releases.GetAsync(assignment.ReleaseId)).Curriculum;
+        var parts = assignment.Cycles.Select(c => new PaperPart(c.CycleId, curriculum.FindBlueprint(c.Blueprint)!, BankOf(file, c.CycleId, curriculum))).ToList();
+        var earlier = file.AttemptsFor(assignment).ToList();
+        var (seed, seen, missed) = (BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), Seen(file, now), PaperDrawing.MissedCritical(earlier, parts[0].Cycle));
+        var number = earlier.Select(a => a.Number).DefaultIfEmpty().Max() + 1;
+        var (kind, paper, minutes) = Draw(parts, missed, seed, seen);
+        var attempt = new ExamAttempt(Guid.CreateVersion7(now), assignment, number, kind, paper, minutes, now);
         db.Attempts.Add(attempt);
         db.Audit(attempt.OrganizationId, null, "exam.drawn", attempt.Id, $"number {number}, {attempt.Kind}, seed {seed}, release {attempt.ReleaseId}", now);
         return attempt;
     }
 
-    private static ExamAttempt? Ready(PersonalFile file, string family) => file.Attempts.FirstOrDefault(a => a.Family == family && a.State is AttemptState.Ready);
+    /// <summary>A combined exam is never made while a critical paper is due.</summary>
+    private static (PaperKind Kind, Paper Paper, int Minutes) Draw(IReadOnlyList<PaperPart> parts, IReadOnlyList<string>? missed, long seed, IReadOnlyDictionary<string, int> seen)
+    {
+        var (blueprint, bank) = (parts[0].Blueprint, parts[0].Bank);
+        if (missed is not null) return (PaperKind.Critical, PaperDrawing.DrawCritical(bank, [.. missed.Select(KnowledgePoint.Parse)], PaperDrawing.CriticalItems(missed.Count), seed, seen), blueprint.CriticalMinutes);
+        if (parts.Count == 1) return (PaperKind.Full, PaperDrawing.Draw(blueprint, bank, seed, seen), blueprint.Minutes);
+        var paper = CombinedPaper.Draw(parts, seed, seen);
+        return (PaperKind.Full, paper, CombinedPaper.Minutes(parts, paper));
+    }
 
-    /// <summary>The exam questions of the courses that the examined cycles teach.</summary>
-    private static IReadOnlyList<Question> BankOf(PersonalFile file, ExamAssignment assignment, Release release) => release.Curriculum.ExamBank(
-        [.. file.Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id)).SelectMany(c => file.RequirementOf(c).Courses).Distinct(StringComparer.Ordinal)]);
+    /// <summary>The exam questions of the courses that a cycle teaches.</summary>
+    private static IReadOnlyList<Question> BankOf(PersonalFile file, Guid cycle, Curriculum curriculum) => curriculum.ExamBank([.. file.RequirementOf(file.Cycles.Single(c => c.Id == cycle)).Courses]);
 
     /// <summary>How often the person saw each question within a year.</summary>
     private static Dictionary<string, int> Seen(PersonalFile file, DateTimeOffset now) => file.Attempts.Where(a => a.StartedAt > now.AddYears(-1))

@@ -30,6 +30,7 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddSingleton<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
+        builder.Services.AddScoped<CombineExams>();
         builder.Services.AddScoped<EnterRoom>();
         builder.Services.AddScoped<InvigilateExam>();
         builder.Services.AddScoped<SitAtStation>();

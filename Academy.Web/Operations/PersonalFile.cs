@@ -131,10 +131,29 @@ public sealed class PersonalFile
     /// <summary>The newest order of a family that is not complete.</summary>
     public RetrainingOrder? OpenOrder(string family) => Orders.LastOrDefault(o => o.Family == family && o.CompletedAt is null);
 
-    /// <summary>Fails of a family since its last pass. FailedCritical is none.</summary>
+    /// <summary>Fails of a family since its last pass. FailedCritical is none, and of one combined exam several are one.</summary>
     public int FailsSincePass(string family) => Attempts
-        .Where(a => a.Family == family && a.State is AttemptState.Graded).OrderByDescending(a => a.SubmittedAt)
-        .TakeWhile(a => a.Grades.All(g => g.Outcome is not Outcome.Passed)).Count(a => a.Grades.Any(g => g.Outcome is Outcome.Failed));
+        .Where(a => a.State is AttemptState.Graded).OrderByDescending(a => a.SubmittedAt).Select(a => GradesIn(a, family)).Where(grades => grades.Count > 0)
+        .TakeWhile(grades => grades.Exists(g => g.Outcome is not Outcome.Passed)).Count(grades => grades.Exists(g => g.Outcome is Outcome.Failed));
+
+    /// <summary>The assignment that an attempt belongs to.</summary>
+    public ExamAssignment AssignmentOf(ExamAttempt attempt) => Assignments.Single(a => a.Id == attempt.AssignmentId);
+
+    /// <summary>The attempts so far for any of the cycles that an assignment examines, its own and those of assignments before it.</summary>
+    public IEnumerable<ExamAttempt> AttemptsFor(ExamAssignment assignment) => Attempts.Where(a => a.State is not AttemptState.Ready && AssignmentOf(a).Cycles.Any(c => assignment.Cycles.Any(mine => mine.CycleId == c.CycleId)));
+
+    /// <summary>Assignments of which one at a time is sat: those of a family, and with a combined one those of all its families. Each group once.</summary>
+    public IEnumerable<IReadOnlyList<ExamAssignment>> SatApart()
+    {
+        var combined = Assignments.FirstOrDefault(a => a is { IsCombined: true, ClosedAt: null });
+        return Assignments.GroupBy(a => combined is not null && combined.Families.Intersect(a.Families, StringComparer.Ordinal).Any() ? combined.Family : a.Family, StringComparer.Ordinal).Select(group => group.ToList()).ToList();
+    }
+
+    /// <summary>The attempts of all assignments that may not be sat beside this one.</summary>
+    public IEnumerable<ExamAttempt> AttemptsBeside(ExamAssignment assignment) => SatApart().Single(group => group.Contains(assignment)).SelectMany(a => Attempts.Where(x => x.AssignmentId == a.Id));
+
+    private List<Grade> GradesIn(ExamAttempt attempt, string family) =>
+        [.. attempt.Grades.Where(g => AssignmentOf(attempt).Cycles.Any(c => c.CycleId == g.CycleId && c.Family == family))];
 
     /// <summary>What the entry rules look at for an assignment.</summary>
     public EntryFacts EntryOf(ExamAssignment assignment, DateTimeOffset now)
@@ -148,11 +167,23 @@ public sealed class PersonalFile
             CycleClosed: cycles.TrueForAll(c => c.State is CycleState.Closed),
             LessonsLeft: facts.Sum(f => f.LessonsLeft + (f.HoursComplete ? 0 : 1)),
             LicencesMissing: [.. facts.SelectMany(f => f.LicencesMissing).Distinct(StringComparer.Ordinal)],
-            Order: OpenOrder(assignment.Family) ?? NewestOrder(assignment.Family),
+            Order: OrderOf(assignment),
             Mode: assignment.Mode,
             Admission: seat is null ? Admission.None : seat.AdmissionTo(_db.ExamRooms.Local.Single(r => r.Id == seat.RoomId), now),
-            Underway: Attempts.FirstOrDefault(a => a.Family == assignment.Family && a.IsUnderway));
+            Underway: AttemptsBeside(assignment).FirstOrDefault(a => a.IsUnderway));
     }
+
+    /// <summary>The exams in an organization that may be sat as one now; empty where there are not two.</summary>
+    public IReadOnlyList<ExamAssignment> Combinable(Guid organizationId, DateTimeOffset now) => Assignments
+        .Where(a => a.OrganizationId == organizationId && a is { ClosedAt: null, IsCombined: false } && SeatOf(a) is null
+            && EntryRules.Check(EntryOf(a, now), now).All(r => r.Reason is EntryRefusalReason.NotCheckedIn)
+            && PaperDrawing.MissedCritical(AttemptsFor(a), a.Cycles[0].CycleId) is null
+            && !AttemptsBeside(a).Any(x => x.State is AttemptState.InProgress or AttemptState.Submitted))
+        .GroupBy(a => a.ReleaseId).Select(release => release.OrderBy(a => a.CreatedAt).Take(ExamAssignment.MostCombined).ToList())
+        .FirstOrDefault(ExamAssignment.MayCombine) ?? [];
+
+    /// <summary>The order that an assignment waits for longest: one that is open, else the one with the latest wait; null where there was never a fail.</summary>
+    public RetrainingOrder? OrderOf(ExamAssignment assignment) => assignment.Families.Select(f => OpenOrder(f) ?? NewestOrder(f)).OfType<RetrainingOrder>().OrderBy(o => o.CompletedAt is null ? 0 : 1).ThenByDescending(o => o.WaitUntil).FirstOrDefault();
 
     /// <summary>The place taken for a supervised exam, or null.</summary>
     public ExamSeat? SeatOf(ExamAssignment assignment) => _db.ExamSeats.Local.FirstOrDefault(s => s.AssignmentId == assignment.Id && s.EndedAt is null);

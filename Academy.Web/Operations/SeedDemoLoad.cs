@@ -91,7 +91,7 @@ public sealed class SeedDemoLoad(AcademyDbContext db, Releases releases, Academy
     private void Assign(Crowd crowd, TrainingCycle cycle, int number)
     {
         var blueprint = crowd.Release.Curriculum.FindBlueprint(crowd.Requirement.Blueprint)!;
-        var assignment = new ExamAssignment(Guid.CreateVersion7(crowd.Now), cycle.PersonId, crowd.Organization, blueprint.Id, blueprint.Family, crowd.Release.Id, crowd.Requirement.Mode, [cycle.Id], crowd.Now);
+        var assignment = new ExamAssignment(Guid.CreateVersion7(crowd.Now), cycle.PersonId, crowd.Organization, blueprint.Id, blueprint.Family, crowd.Release.Id, crowd.Requirement.Mode, cycle.Id, crowd.Now);
         var paper = PaperDrawing.Draw(blueprint, crowd.Release.Curriculum.ExamBank(crowd.Requirement.Courses), number, new Dictionary<string, int>());
         var attempt = new ExamAttempt(Guid.CreateVersion7(crowd.Now), assignment, 1, PaperKind.Full, paper, blueprint.Minutes, crowd.Now);
         attempt.Admit(crowd.Now, DateOnly.MaxValue);

@@ -31,7 +31,8 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
             var facts = file.FactsOf(cycle, day);
             var before = cycle.Settle(facts, now);
             if (cycle.State != before) db.Audit(cycle.OrganizationId, by, "cycle.moved", cycle.Id, $"{before} → {cycle.State}", now);
-            if (cycle.State is CycleState.ReadyForExam) Assign(file, cycle, now);
+            // Whose combined exam has ended has one of its own at once, to see what is against it.
+            if (cycle.State is CycleState.ReadyForExam || file.Assignments.Any(a => a.Cycles.Any(c => c.CycleId == cycle.Id && c.EndedAt is not null))) Assign(file, cycle, now);
             if (cycle.State is CycleState.Certified) await CertifyAsync(file, cycle, facts, now, cancel);
         }
 
@@ -47,9 +48,9 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
 
     private void Assign(PersonalFile file, TrainingCycle cycle, DateTimeOffset now)
     {
-        if (file.Assignments.Any(a => a.Cycles.Any(c => c.CycleId == cycle.Id))) return;
+        if (file.Assignments.Any(a => a.Cycles.Any(c => c.CycleId == cycle.Id && c.EndedAt is null))) return;
         var requirement = file.RequirementOf(cycle);
-        var assignment = new ExamAssignment(Guid.CreateVersion7(now), cycle.PersonId, cycle.OrganizationId, requirement.Blueprint, file.FamilyOf(cycle), cycle.ReleaseId, requirement.Mode, [cycle.Id], now);
+        var assignment = new ExamAssignment(Guid.CreateVersion7(now), cycle.PersonId, cycle.OrganizationId, requirement.Blueprint, file.FamilyOf(cycle), cycle.ReleaseId, requirement.Mode, cycle.Id, now);
         db.ExamAssignments.Add(assignment);
         db.Audit(cycle.OrganizationId, null, "exam.assigned", assignment.Id, requirement.Blueprint, now);
     }

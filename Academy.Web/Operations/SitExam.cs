@@ -1,3 +1,4 @@
+using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Data;
@@ -55,8 +56,8 @@ public sealed class StartAttempt(AcademyDbContext db, SettlePerson settle, DrawP
         var now = clock.GetUtcNow();
         var file = await settle.RunAsync(personId, personId, now, cancel);
         if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return new StartOutcome.NotFound();
-        // One sitting of a family at a time: what is open is resumed, what is not graded yet comes first.
-        if (file.Attempts.FirstOrDefault(a => a.Family == assignment.Family && a is { IsUnderway: true, IsPrinted: false }) is { } open) return new StartOutcome.Begun(open.Id);
+        // One sitting at a time: what is open is resumed, what is not graded yet comes first.
+        if (file.AttemptsBeside(assignment).FirstOrDefault(a => a is { IsUnderway: true, IsPrinted: false }) is { } open) return new StartOutcome.Begun(open.Id);
         var refusals = EntryRules.Check(file.EntryOf(assignment, now), now);
         if (refusals.Count > 0) return new StartOutcome.Refused(refusals);
 
@@ -262,16 +263,15 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         var file = await PersonalFile.LoadAsync(db, releases, settings.Defaults, personId.Value, cancel) ?? throw new InvalidOperationException("The candidate is unknown.");
         var attempt = file.Attempts.Single(a => a.Id == attemptId);
         if (!attempt.MayBeGraded) return false;
-        var assignment = file.Assignments.Single(a => a.Id == attempt.AssignmentId);
-        var release = await releases.GetAsync(attempt.ReleaseId);
-        var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;
-        var marks = Mark(attempt, release, blueprint, await db.Answers.Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, a => a.Response, cancel));
-        var grades = assignment.Cycles.Select(c => Grading.Grade(c.CycleId, blueprint, attempt.Kind, marks, now)).ToList();
-        var fails = file.FailsSincePass(attempt.Family);
+        var assignment = file.AssignmentOf(attempt);
+        var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
+        var grades = Grade(attempt, assignment, curriculum, await db.Answers.Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, a => a.Response, cancel), now);
+        var failed = assignment.Cycles.GroupBy(c => c.Family, c => grades.Single(g => g.CycleId == c.CycleId), StringComparer.Ordinal)
+            .Select(family => (Family: family.Key, Grades: family.Where(g => g.Outcome is not Outcome.Passed).ToList(), Earlier: file.FailsSincePass(family.Key))).Where(family => family.Grades.Count > 0).ToList();
         attempt.Seal(AnswerJournal.Head(attempt, await JournalAsync(attemptId, cancel)));
         attempt.Conclude(grades);
-        if (grades.TrueForAll(g => g.Outcome is Outcome.Passed)) assignment.Close(now);
-        if (grades.Find(g => g.Outcome is not Outcome.Passed) is { } failed) Retrain(file, attempt, failed, fails, blueprint, now);
+        assignment.Conclude(grades, now);
+        foreach (var (family, missed, earlier) in failed) Retrain(file, attempt, family, missed, earlier, curriculum, now);
         db.Audit(attempt.OrganizationId, null, "exam.graded", attempt.Id, string.Join("; ", grades.Select(g => $"{g.Outcome} {g.Points}/{g.Total}")), now);
         await settle.RunAsync(file, null, now, cancel);
         await db.SaveChangesAsync(cancel);
@@ -279,21 +279,29 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         return true;
     }
 
-    private void Retrain(PersonalFile file, ExamAttempt attempt, Grade grade, int earlierFails, Blueprint blueprint, DateTimeOffset now)
+    private void Retrain(PersonalFile file, ExamAttempt attempt, string family, IReadOnlyList<Grade> grades, int earlierFails, Curriculum curriculum, DateTimeOffset now)
     {
-        var cycle = file.Cycles.Single(c => c.Id == grade.CycleId);
-        var required = file.LessonsOf(cycle).SelectMany(l => l.Cards.Where(c => c.Anchor is not null).Select(c => new KnowledgePoint(l.Course, l.Name, c.Anchor!).ToString())).ToList();
-        var order = Domain.Training.RetrainingOrder.For(Guid.CreateVersion7(now), attempt, grade, earlierFails, required, blueprint.WaitTier, settings.Defaults.Waits, now);
+        var cycles = file.Cycles.Where(c => grades.Any(g => g.CycleId == c.Id)).ToList();
+        var required = cycles.SelectMany(file.LessonsOf).Distinct().SelectMany(l => l.Cards.Where(c => c.Anchor is not null).Select(c => new KnowledgePoint(l.Course, l.Name, c.Anchor!).ToString())).ToList();
+        var tier = cycles.Max(c => curriculum.FindBlueprint(file.RequirementOf(c).Blueprint)!.WaitTier);
+        var order = Domain.Training.RetrainingOrder.For(Guid.CreateVersion7(now), attempt, family, grades, earlierFails, required, tier, settings.Defaults.Waits, now);
         db.RetrainingOrders.Add(order);
         db.Audit(attempt.OrganizationId, null, "retraining.ordered", order.Id, order.Step.ToString(), now);
     }
 
-    /// <summary>Marks what was answered, kept response by number.</summary>
-    internal static List<ItemMark> Mark(ExamAttempt attempt, Release release, Blueprint blueprint, IReadOnlyDictionary<int, string> answers) => [.. attempt.Paper.Items.Select(shown =>
+    /// <summary>The grade of each cycle that was examined.</summary>
+    /// <param name="answers">Kept responses by number.</param>
+    internal static List<Grade> Grade(ExamAttempt attempt, ExamAssignment assignment, Curriculum curriculum, IReadOnlyDictionary<int, string> answers, DateTimeOffset gradedAt) => [.. assignment.Cycles.Select(cycle =>
     {
-        var item = release.Curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
-        var response = Response.TryRead(shown, Response.ValuesOf(answers.GetValueOrDefault(shown.Q, "")), out var read, out _) ? read : Response.Empty;
+        var blueprint = curriculum.FindBlueprint(cycle.Blueprint)!;
+        return Grading.Grade(cycle.CycleId, blueprint, attempt.Kind, [.. attempt.Paper.ItemsOf(cycle.CycleId).Select(shown => Mark(shown, curriculum, blueprint, answers.GetValueOrDefault(shown.Q, "")))], gradedAt);
+    })];
+
+    private static ItemMark Mark(PaperItem shown, Curriculum curriculum, Blueprint blueprint, string answer)
+    {
+        var item = curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
+        var response = Response.TryRead(shown, Response.ValuesOf(answer), out var read, out _) ? read : Response.Empty;
         var mark = Marking.Mark(shown, item, response, blueprint.MultiplePolicy);
         return new ItemMark(item.Ability, item.KnowledgePoint, shown.Points, mark.Points, mark.IsRight, shown.IsCritical);
-    })];
+    }
 }

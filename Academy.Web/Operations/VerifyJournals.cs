@@ -38,25 +38,24 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
             (played, last) = (played + attempts.Count, attempts[^1].Id);
             var ids = attempts.Select(a => a.Id).ToList();
             var journals = (await db.AnswerRevisions.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(cancel)).ToLookup(r => r.AttemptId);
+            var assignments = await db.ExamAssignments.AsNoTracking().Where(x => db.Attempts.Any(a => ids.Contains(a.Id) && a.AssignmentId == x.Id)).ToDictionaryAsync(x => x.Id, cancel);
             var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.AttemptId)).ToListAsync(cancel)).ToLookup(a => a.AttemptId);
             foreach (var attempt in attempts)
             {
-                if (await FaultOfAsync(attempt, [.. journals[attempt.Id]], [.. answers[attempt.Id]]) is { } fault) await found(attempt, fault);
+                if (await FaultOfAsync(attempt, assignments[attempt.AssignmentId], [.. journals[attempt.Id]], [.. answers[attempt.Id]]) is { } fault) await found(attempt, fault);
             }
         }
     }
 
-    private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, List<AnswerRevision> journal, List<Answer> answers)
+    private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, ExamAssignment assignment, List<AnswerRevision> journal, List<Answer> answers)
     {
         if (attempt.JournalHead is null) return JournalFault.Unsealed;
         if (AnswerJournal.Head(attempt, journal) != attempt.JournalHead) return JournalFault.JournalChanged;
         var replayed = AnswerJournal.Replay(journal);
         if (!replayed.OrderBy(r => r.Key).SequenceEqual(answers.OrderBy(a => a.Q).Select(a => KeyValuePair.Create(a.Q, a.Response)))) return JournalFault.AnswersDiffer;
 
-        var release = await releases.GetAsync(attempt.ReleaseId);
-        var blueprint = release.Curriculum.FindBlueprint(attempt.Blueprint)!;
-        var marks = SubmitAttempt.Mark(attempt, release, blueprint, replayed);
-        return attempt.Grades.Count > 0 && attempt.Grades.All(kept => IsSame(kept, Grading.Grade(kept.CycleId, blueprint, attempt.Kind, marks, kept.GradedAt))) ? null : JournalFault.GradeDiffers;
+        var again = SubmitAttempt.Grade(attempt, assignment, (await releases.GetAsync(attempt.ReleaseId)).Curriculum, replayed, default);
+        return attempt.Grades.Count == again.Count && attempt.Grades.All(kept => IsSame(kept, again.Single(g => g.CycleId == kept.CycleId))) ? null : JournalFault.GradeDiffers;
     }
 
     private static bool IsSame(Grade kept, Grade again) => (kept.Outcome, kept.Points) == (again.Outcome, again.Points) && kept.MissedCritical.SequenceEqual(again.MissedCritical, StringComparer.Ordinal);

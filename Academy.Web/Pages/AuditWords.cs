@@ -23,6 +23,8 @@ internal static partial class AuditWords
         ["cycle.moved"] = "培训状态变化",
         ["exam.assigned"] = "安排考试",
         ["exam.drawn"] = "抽好试卷",
+        ["exam.combined"] = "合并考试",
+        ["exam.separated"] = "拆开合并考试",
         ["exam.started"] = "开始考试",
         ["exam.graded"] = "考试评分",
         ["retraining.ordered"] = "生成补训单",

@@ -33,7 +33,7 @@ internal static class Scene
     public static TrainingCycle Cycle(Guid? person = null, DateOnly? dueOn = null) =>
         new(Guid.NewGuid(), person ?? Employee, House, Position, 1, TrainingRound.First, null, 1, "v1", Now, dueOn);
 
-    public static ExamAssignment Assignment(ExamMode mode = ExamMode.Self, Guid cycle = default) => new(Guid.NewGuid(), Employee, House, "B12", "F12", 1, mode, [cycle], Now);
+    public static ExamAssignment Assignment(ExamMode mode = ExamMode.Self, Guid cycle = default) => new(Guid.NewGuid(), Employee, House, "B12", "F12", 1, mode, cycle, Now);
 
     public static ExamAttempt Ready(Guid cycle = default, ExamMode mode = ExamMode.Self) => new(Guid.NewGuid(), Assignment(mode, cycle), 1, PaperKind.Full, new Paper(1, []), (int)ExamTime.TotalMinutes, Now);
 
@@ -62,7 +62,7 @@ internal static class Scene
         new(cycle, outcome, 70, 100, 80, [], missed ?? [Point], missedCritical ?? [], Now.AddMinutes(31));
 
     public static RetrainingOrder Order(int earlierFails, WaitTier tier = WaitTier.FrontLine, Outcome outcome = Outcome.Failed) => RetrainingOrder.For(
-        Guid.NewGuid(), Submitted(), GradeOf(outcome, missedCritical: [Point]), earlierFails, [Point], tier, Waits, Now.AddMinutes(31));
+        Guid.NewGuid(), Submitted(), "F12", [GradeOf(outcome, missedCritical: [Point])], earlierFails, [Point], tier, Waits, Now.AddMinutes(31));
 
     /// <summary>An order all of whose tasks are done.</summary>
     public static RetrainingOrder WorkedOff(int earlierFails)

@@ -22,8 +22,10 @@ internal sealed class ExamConfiguration :
         {
             cycle.ToTable("ExamAssignmentCycles").WithOwner().HasForeignKey("AssignmentId");
             cycle.HasKey("AssignmentId", nameof(ExamAssignmentCycle.CycleId));
-            // One cycle is examined by one assignment: two settlings that race make one.
-            cycle.HasIndex(c => c.CycleId).IsUnique();
+            cycle.Property(c => c.Blueprint).HasMaxLength(64);
+            cycle.Property(c => c.Family).HasMaxLength(64);
+            // One cycle is examined by one assignment at a time: two settlings that race make one.
+            cycle.HasIndex(c => c.CycleId).IsUnique().HasFilter("\"EndedAt\" IS NULL");
             cycle.HasOne<TrainingCycle>().WithMany().HasForeignKey(c => c.CycleId).OnDelete(DeleteBehavior.Restrict);
         });
         assignment.Navigation(a => a.Cycles).UsePropertyAccessMode(PropertyAccessMode.Field);

@@ -62,7 +62,7 @@ internal sealed class TrainingConfiguration :
         order.Property(o => o.Family).HasMaxLength(64);
         order.Property(o => o.Evidence).HasMaxLength(2000);
         order.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
-        order.HasIndex(o => o.AttemptId).IsUnique();
+        order.HasIndex(o => new { o.AttemptId, o.Family }).IsUnique();
         order.HasIndex(o => new { o.PersonId, o.Family });
         order.HasOne<ExamAttempt>().WithMany().HasForeignKey(o => o.AttemptId).OnDelete(DeleteBehavior.Restrict);
         order.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);

@@ -8,10 +8,10 @@ public sealed record PaperSessionLine(Guid Id, string Organization, string Place
 
 /// <summary>A printed paper in its session.</summary>
 public sealed record PaperSheetLine(
-    Guid Id, Guid PersonId, string Code, string Name, string StaffNumber, string Department, string Blueprint, int ReleaseId, PaperSheetState State, int Reprints, Guid? KeyedBy, string? Keyer, int Scans);
+    Guid Id, Guid PersonId, string Code, string Name, string StaffNumber, string Department, Guid AssignmentId, PaperSheetState State, int Reprints, Guid? KeyedBy, string? Keyer, int Scans);
 
 /// <summary>Somebody for whom a paper could be printed.</summary>
-public sealed record DuePaper(Guid AssignmentId, Guid PersonId, string Name, string StaffNumber, string Department, string Blueprint, int ReleaseId, ExamMode Mode);
+public sealed record DuePaper(Guid AssignmentId, Guid PersonId, string Name, string StaffNumber, string Department, ExamAssignment Assignment);
 
 /// <summary>A scan without its bytes.</summary>
 public sealed record ScanLine(Guid Id, string MediaType, int Size, string Hash, DateTimeOffset At);
@@ -50,12 +50,11 @@ public static class PaperQueries
             var (id, organizationId) = (session.Id, session.OrganizationId);
             var rows = await (from s in db.PaperSheets
                               where s.SessionId == id
-                              join a in db.ExamAssignments on s.AssignmentId equals a.Id
                               join p in db.People on s.PersonId equals p.Id
                               from k in db.People.Where(k => k.Id == s.KeyedBy).DefaultIfEmpty()
                               select new
                               {
-                                  s.Id, s.PersonId, s.Code, p.Name, a.Blueprint, a.ReleaseId, s.State, s.Reprints, s.KeyedBy,
+                                  s.Id, s.PersonId, s.Code, p.Name, s.AssignmentId, s.State, s.Reprints, s.KeyedBy,
                                   Keyer = (string?)k!.Name,
                                   Scans = db.PaperScans.Count(x => x.SheetId == s.Id),
                               }).ToListAsync(cancel);
@@ -63,7 +62,7 @@ public static class PaperQueries
             var work = (await db.Engagements.Where(e => e.OrganizationId == organizationId && people.Contains(e.PersonId)).OrderBy(e => e.StartsOn)
                 .Join(db.Departments, e => e.DepartmentId, d => d.Id, (e, d) => new { e.PersonId, e.StaffNumber, d.Name }).ToListAsync(cancel)).ToLookup(e => e.PersonId);
             return [.. rows.Select(r => new PaperSheetLine(
-                r.Id, r.PersonId, r.Code, r.Name, work[r.PersonId].Last().StaffNumber, work[r.PersonId].Last().Name, r.Blueprint, r.ReleaseId, r.State, r.Reprints, r.KeyedBy, r.Keyer, r.Scans))
+                r.Id, r.PersonId, r.Code, r.Name, work[r.PersonId].Last().StaffNumber, work[r.PersonId].Last().Name, r.AssignmentId, r.State, r.Reprints, r.KeyedBy, r.Keyer, r.Scans))
                 .OrderBy(l => l.StaffNumber, StringComparer.Ordinal)];
         }
 
@@ -71,13 +70,13 @@ public static class PaperQueries
         public async Task<IReadOnlyList<DuePaper>> DuePapersAsync(Guid organizationId, DateOnly day, CancellationToken cancel) =>
             await (from a in db.ExamAssignments
                    where a.OrganizationId == organizationId && a.ClosedAt == null
-                       && !db.Attempts.Any(t => t.PersonId == a.PersonId && t.Family == a.Family && (t.State == AttemptState.InProgress || t.State == AttemptState.Submitted || (t.State == AttemptState.Ready && t.PrintedAt != null)))
-                       && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && o.Family == a.Family && o.CompletedAt == null)
+                       && !db.Attempts.Any(t => t.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == t.Family) && (t.State == AttemptState.InProgress || t.State == AttemptState.Submitted || (t.State == AttemptState.Ready && t.PrintedAt != null)))
+                       && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == o.Family) && o.CompletedAt == null)
                    join e in db.Engagements.CurrentOn(day) on new { a.PersonId, a.OrganizationId } equals new { e.PersonId, e.OrganizationId }
                    join p in db.People on a.PersonId equals p.Id
                    join d in db.Departments on e.DepartmentId equals d.Id
                    orderby d.Name, e.StaffNumber
-                   select new DuePaper(a.Id, p.Id, p.Name, e.StaffNumber, d.Name, a.Blueprint, a.ReleaseId, a.Mode)).ToListAsync(cancel);
+                   select new DuePaper(a.Id, p.Id, p.Name, e.StaffNumber, d.Name, a)).AsNoTracking().ToListAsync(cancel);
 
         /// <summary>Who may invigilate, by 工号: whoever works here.</summary>
         public async Task<Guid?> ColleagueAsync(Guid organizationId, string staffNumber, DateOnly day, CancellationToken cancel) =>

@@ -8,10 +8,11 @@ namespace Academy.Web.Pages.Exams;
 
 /// <summary>What a candidate is told before an exam, and why it may not begin.</summary>
 /// <param name="Minutes">With those granted before the start.</param>
+/// <param name="Parts">The positions of a combined exam; empty for any other.</param>
 /// <param name="Admission">How far the person is into a room, where the exam is supervised.</param>
 /// <param name="Room">The room they are in.</param>
 public sealed record ExamNotice(
-    Guid Id, string Title, int Number, bool IsCritical, int Items, int Minutes, int Total, int PassMark, ExamMode Mode, DateTimeOffset EndsAt,
+    Guid Id, string Title, int Number, bool IsCritical, int Items, int Minutes, int Total, int PassMark, IReadOnlyList<ExamNotice.Part> Parts, ExamMode Mode, DateTimeOffset EndsAt,
     IReadOnlyList<string> Refusals, Guid? OrderId, Guid? OpenAttempt, Admission Admission, string? Room)
 {
     /// <summary>Null when the assignment is not the person's.</summary>
@@ -19,22 +20,36 @@ public sealed record ExamNotice(
     {
         if (await PersonalFile.LoadAsync(db, releases, settings.Defaults, personId, cancel) is not { } file) return null;
         if (file.Assignments.FirstOrDefault(a => a.Id == assignmentId) is not { } assignment) return null;
-        var blueprint = (await releases.GetAsync(assignment.ReleaseId)).Curriculum.FindBlueprint(assignment.Blueprint)!;
-        var attempts = file.Attempts.Where(a => a.AssignmentId == assignmentId && a.State is not AttemptState.Ready).ToList();
-        var missed = PaperDrawing.MissedCritical(attempts);
+        var curriculum = (await releases.GetAsync(assignment.ReleaseId)).Curriculum;
+        var blueprint = curriculum.FindBlueprint(assignment.Blueprint)!;
+        var attempts = file.AttemptsFor(assignment).ToList();
+        var missed = PaperDrawing.MissedCritical(attempts, assignment.Cycles[0].CycleId);
         var (items, minutes, total, mark) = missed is null
             ? (blueprint.ItemCount, blueprint.Minutes, blueprint.TotalPoints, blueprint.PassMark)
             : (PaperDrawing.CriticalItems(missed.Count), blueprint.CriticalMinutes, PaperDrawing.CriticalPaperPoints, PaperDrawing.CriticalPaperPoints);
+        IReadOnlyList<Part> parts = [];
+        if (assignment.IsCombined)
+        {
+            var positions = await db.PositionsOfAsync([.. assignment.Cycles.Select(c => c.CycleId)], cancel);
+            parts = [.. assignment.Cycles.Select(c => (Position: positions[c.CycleId], Blueprint: curriculum.FindBlueprint(c.Blueprint)!)).Select(p => new Part(p.Position, p.Blueprint.TotalPoints, p.Blueprint.PassMark))];
+            // It was drawn when the exams were combined.
+            var paper = file.Attempts.First(a => a.AssignmentId == assignmentId);
+            (items, minutes) = (paper.Paper.Items.Count, paper.Minutes);
+        }
+
         var entry = file.EntryOf(assignment, now);
         var seat = file.SeatOf(assignment);
         var room = entry.Admission is Admission.None ? null : await db.ExamRooms.Where(r => r.Id == seat!.RoomId).Select(r => r.Name).SingleAsync(cancel);
         minutes += seat?.ExtraMinutes ?? 0;
         return new ExamNotice(
-            assignmentId, blueprint.Title, attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Mode, now.AddMinutes(minutes),
+            assignmentId, await db.TitleOfAsync(assignment, releases, cancel), attempts.Count + 1, missed is not null, items, minutes, total, mark, parts, assignment.Mode, now.AddMinutes(minutes),
             [.. EntryRules.Check(entry, now).Select(r => Texts.Of(r, now))],
-            file.OpenOrder(assignment.Family)?.Id,
-            attempts.Find(a => a.IsOpen)?.Id,
+            file.OrderOf(assignment) is { CompletedAt: null } order ? order.Id : null,
+            attempts.Find(a => a.IsOpen && a.AssignmentId == assignmentId)?.Id,
             entry.Admission,
             room);
     }
+
+    /// <summary>What one position of a combined exam asks.</summary>
+    public sealed record Part(string Position, int Total, int PassMark);
 }

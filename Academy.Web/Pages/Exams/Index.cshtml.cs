@@ -19,20 +19,22 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
         if (await PersonalFile.LoadAsync(db, releases, settings.Defaults, User.PersonId, cancel) is not { } file) return NotFound();
         var now = clock.GetUtcNow();
         var rows = new List<ExamRow>();
-        foreach (var assignment in file.Assignments.Where(a => a.ClosedAt is null).OrderBy(a => a.CreatedAt)) rows.Add(await RowAsync(file, assignment, now));
+        foreach (var assignment in file.Assignments.Where(a => a.ClosedAt is null).OrderBy(a => a.CreatedAt)) rows.Add(await RowAsync(file, assignment, now, cancel));
         if (Request.Headers.Accept.Any(a => a?.Contains("application/json", StringComparison.OrdinalIgnoreCase) == true)) return new JsonResult(rows.Select(r => new { r.AssignmentId, r.State }));
         // The QR code on a room's wall leads here.
         Exams = [.. rows.Select(r => room is null ? r : r with { Url = $"{r.Url}?room={Uri.EscapeDataString(room)}" })];
         var titles = new Dictionary<Guid, string>();
-        foreach (var assignment in file.Assignments) titles[assignment.Id] = await TitleAsync(assignment);
+        foreach (var assignment in file.Assignments) titles[assignment.Id] = await db.TitleOfAsync(assignment, releases, cancel);
         History = [.. file.Attempts.Where(a => a.State is AttemptState.Graded).OrderByDescending(a => a.SubmittedAt)
-            .Select(a => new AttemptRow(a.Id, a.Kind is PaperKind.Critical ? $"{titles[a.AssignmentId]}（红线补考）" : titles[a.AssignmentId], a.SubmittedAt!.Value, a.Grades[0].Points, a.Grades[0].Total, a.Grades[0].Outcome))];
+            .Select(a => new AttemptRow(
+                a.Id, a.Kind is PaperKind.Critical ? $"{titles[a.AssignmentId]}（红线补考）" : titles[a.AssignmentId], a.SubmittedAt!.Value,
+                string.Join("，", a.Grades.Select(g => $"{g.Points} / {g.Total}")), string.Join("，", a.Grades.Select(g => Texts.Of(g.Outcome)))))];
         return Page();
     }
 
-    private async Task<ExamRow> RowAsync(PersonalFile file, ExamAssignment assignment, DateTimeOffset now)
+    private async Task<ExamRow> RowAsync(PersonalFile file, ExamAssignment assignment, DateTimeOffset now, CancellationToken cancel)
     {
-        var title = await TitleAsync(assignment);
+        var title = await db.TitleOfAsync(assignment, releases, cancel);
         if (file.Attempts.FirstOrDefault(a => a.AssignmentId == assignment.Id && a.IsOpen) is { } open)
         {
             return new ExamRow(assignment.Id, "inProgress", title, $"还剩 {Texts.Duration(open.Left(now))}", $"/exams/attempts/{open.Id}", "soon", Pictogram.Clock, "考试中");
@@ -44,9 +46,7 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
             : new ExamRow(assignment.Id, "locked", title, Texts.Of(refusals[0], now), $"/exams/{assignment.Id}", "stop", Pictogram.Lock, "还不能考");
     }
 
-    private async Task<string> TitleAsync(ExamAssignment assignment) => (await releases.GetAsync(assignment.ReleaseId)).Curriculum.FindBlueprint(assignment.Blueprint)!.Title;
-
     public sealed record ExamRow(Guid AssignmentId, string State, string Title, string Hint, string Url, string Tone, Pictogram Icon, string Word);
 
-    public sealed record AttemptRow(Guid Id, string Title, DateTimeOffset At, int Points, int Total, Outcome Outcome);
+    public sealed record AttemptRow(Guid Id, string Title, DateTimeOffset At, string Points, string Outcomes);
 }

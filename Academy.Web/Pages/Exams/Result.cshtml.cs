@@ -13,19 +13,16 @@ using AbilityScore = Academy.Web.Components.AbilityScore;
 
 namespace Academy.Web.Pages.Exams;
 
-/// <summary>Passed or not, and why; abilities; what to learn again. Never a stem or a key.</summary>
+/// <summary>Passed or not, and why; abilities; what to learn again; of a combined exam for each position. Never a stem or a key.</summary>
 public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageModel
 {
     [FromRoute] public Guid Id { get; set; }
 
     public ExamAttempt Attempt { get; private set; } = null!;
     public string ExamTitle { get; private set; } = "";
-    public Grade? Grade { get; private set; }
-    public string Why { get; private set; } = "";
-    public NextStep? Next { get; private set; }
-    public int? Floor { get; private set; }
-    public IReadOnlyList<AbilityScore> Scores { get; private set; } = [];
-    public IReadOnlyList<MissedPoint> Missed { get; private set; } = [];
+
+    /// <summary>One for each cycle examined; empty until it is graded.</summary>
+    public IReadOnlyList<PartResult> Parts { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -33,27 +30,30 @@ public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageMo
         if (attempt.IsOpen) return Redirect($"/exams/attempts/{Id}");
         if (attempt.SubmittedAt is null) return NotFound();
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
-        var blueprint = curriculum.FindBlueprint(attempt.Blueprint)!;
-        (Attempt, ExamTitle, Grade) = (attempt, blueprint.Title, attempt.Grades is [var first, ..] ? first : null);
-        if (Grade is null) return Page();
-        Scores = [.. Grade.Abilities.Select(a => new AbilityScore(a.Ability, curriculum.Abilities.First(x => x.Code == a.Ability).ShortName, a.Percent))];
-        Floor = Grade.Abilities.Any(a => a.BelowFloor) ? blueprint.FloorPercent : null;
-        Missed = [.. Grade.Missed.Select(m => PointOf(curriculum, KnowledgePoint.Parse(m)))];
-        Why = Explain(Grade, curriculum, attempt.Kind);
-        Next = await NextAsync(Grade, cancel);
+        var assignment = await db.ExamAssignments.AsNoTracking().SingleAsync(a => a.Id == attempt.AssignmentId, cancel);
+        (Attempt, ExamTitle) = (attempt, await db.TitleOfAsync(assignment, releases, cancel));
+        var positions = assignment.IsCombined ? await db.PositionsOfAsync([.. assignment.Cycles.Select(c => c.CycleId)], cancel) : [];
+        var orders = await db.RetrainingOrders.Where(o => o.AttemptId == Id).ToDictionaryAsync(o => o.Family, o => o.Id, cancel);
+        var certificates = await db.Certificates.Where(c => c.AttemptId == Id).ToDictionaryAsync(c => c.CycleId, c => c.Id, cancel);
+        Parts = [.. from cycle in assignment.Cycles
+                    join grade in attempt.Grades on cycle.CycleId equals grade.CycleId
+                    select PartOf(grade, attempt.Kind, positions.GetValueOrDefault(cycle.CycleId), NextOf(grade, cycle.Family, orders, certificates), curriculum.FindBlueprint(cycle.Blueprint)!, curriculum)];
         return Page();
     }
 
-    private async Task<NextStep?> NextAsync(Grade grade, CancellationToken cancel)
-    {
-        if (grade.Outcome is not Outcome.Passed)
-        {
-            var order = await db.RetrainingOrders.Where(o => o.AttemptId == Id).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancel);
-            return order is null ? null : new NextStep("去补训", $"/learn/retraining/{order}");
-        }
+    private static PartResult PartOf(Grade grade, PaperKind kind, string? position, NextStep? next, Blueprint blueprint, Curriculum curriculum) => new(
+        position,
+        grade,
+        Explain(grade, curriculum, kind),
+        next,
+        [.. grade.Abilities.Select(a => new AbilityScore(a.Ability, curriculum.Abilities.First(x => x.Code == a.Ability).ShortName, a.Percent))],
+        grade.Abilities.Any(a => a.BelowFloor) ? blueprint.FloorPercent : null,
+        [.. grade.Missed.Select(m => PointOf(curriculum, KnowledgePoint.Parse(m)))]);
 
-        var certificate = await db.Certificates.Where(c => c.AttemptId == Id).OrderBy(c => c.Position).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
-        return certificate is null ? null : new NextStep("看合格证", $"/certificates/{certificate}");
+    private static NextStep? NextOf(Grade grade, string family, Dictionary<string, Guid> orders, Dictionary<Guid, Guid> certificates)
+    {
+        if (grade.Outcome is not Outcome.Passed) return orders.TryGetValue(family, out var order) ? new NextStep("去补训", $"/learn/retraining/{order}") : null;
+        return certificates.TryGetValue(grade.CycleId, out var certificate) ? new NextStep("看合格证", $"/certificates/{certificate}") : null;
     }
 
     private static string Explain(Grade grade, Curriculum curriculum, PaperKind kind)
@@ -73,4 +73,8 @@ public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageMo
     }
 
     public sealed record MissedPoint(string Title, string Lesson, string Url);
+
+    /// <param name="Position">Of a combined exam the position that this is about.</param>
+    /// <param name="Floor">The least percentage, where an ability has not reached it.</param>
+    public sealed record PartResult(string? Position, Grade Grade, string Why, NextStep? Next, IReadOnlyList<AbilityScore> Scores, int? Floor, IReadOnlyList<MissedPoint> Missed);
 }

@@ -57,6 +57,9 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
 
     public IReadOnlyList<ShownQuestion> Questions { get; private set; } = [];
 
+    /// <summary>Of a combined exam the part that each question belongs to.</summary>
+    public IReadOnlyDictionary<int, string> Parts { get; private set; } = new Dictionary<int, string>();
+
     /// <summary>What the form sent and no answer can be: it stays on the page, with the reason.</summary>
     public IReadOnlyDictionary<int, FormFault> Faults { get; private set; } = new Dictionary<int, FormFault>();
 
@@ -83,7 +86,18 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         IReadOnlyList<string> Kept(PaperItem item) => Domain.Questions.Response.ValuesOf(answers.GetValueOrDefault(item.Q)?.Response ?? "");
         Questions = ShownPaper.Of($"/exams/attempts/{Id}", attempt.Paper, curriculum, item => Faults.TryGetValue(item.Q, out var fault) ? (Posted(item), fault)
             : (NotSaved ? Posted(item) : FormAnswer.Of(item, Kept(item)), null)).Questions;
-        (ExamTitle, Number, Deadline, Left) = (curriculum.FindBlueprint(attempt.Blueprint)!.Title, attempt.Number, attempt.Deadline!.Value, attempt.Left(now));
+        if (attempt.Paper.Cycles is { } cycles)
+        {
+            var positions = await db.PositionsOfAsync(cycles, cancel);
+            ExamTitle = ExamTitles.Combined(positions.Values);
+            Parts = attempt.Paper.Items.ToDictionary(i => i.Q, i => i.Cycle is { } cycle ? positions[cycle] : "共同部分");
+        }
+        else
+        {
+            ExamTitle = curriculum.FindBlueprint(attempt.Blueprint)!.Title;
+        }
+
+        (Number, Deadline, Left) = (attempt.Number, attempt.Deadline!.Value, attempt.Left(now));
         CandidateName = await db.People.Where(p => p.Id == attempt.PersonId).Select(p => p.Name).SingleAsync(cancel);
         (IsSupervised, IsPaused) = (attempt.Mode is ExamMode.Supervised, attempt.PausedAt is not null);
         MayReadAloud = !IsSupervised || await db.ExamSeats.AnyAsync(s => s.AttemptId == Id && s.ReadAloud, cancel);

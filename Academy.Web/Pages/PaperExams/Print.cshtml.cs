@@ -42,19 +42,23 @@ public sealed class Print(AcademyDbContext db, Releases releases, AcademySetting
     {
         var attempt = await db.PaperSheets.Where(s => s.Id == sheet.Id).Join(db.Attempts, s => s.AttemptId, a => a.Id, (_, a) => a).AsNoTracking().SingleAsync(cancel);
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
-        var blueprint = curriculum.FindBlueprint(attempt.Blueprint)!;
-        var total = attempt.Paper.TotalPoints;
+        var assignment = await db.ExamAssignments.AsNoTracking().SingleAsync(a => a.Id == sheet.AssignmentId, cancel);
+        var positions = assignment.IsCombined ? await db.PositionsOfAsync([.. assignment.Cycles.Select(c => c.CycleId)], cancel) : [];
+        var marks = assignment.Cycles.Select(c => (Position: positions.GetValueOrDefault(c.CycleId, ""), Blueprint: curriculum.FindBlueprint(c.Blueprint)!)).Select(c => attempt.Kind is PaperKind.Critical
+            ? $"满分 {attempt.Paper.TotalPoints} 分，全部答对合格"
+            : $"{c.Position}满分 {c.Blueprint.TotalPoints} 分，{c.Blueprint.PassMark} 分合格");
         return new PrintedPaper(
-            sheet, blueprint.Title, attempt.Number, attempt.Kind is PaperKind.Critical, attempt.Minutes, total, attempt.Kind is PaperKind.Critical ? total : blueprint.PassMark,
+            sheet, await db.TitleOfAsync(assignment, releases, cancel), attempt.Number, attempt.Kind is PaperKind.Critical, attempt.Minutes, [.. marks],
             QrPicture.Svg($"{settings.PublicUrl.TrimEnd('/')}/paper-exams/sheets/{sheet.Code}"),
             ShownPaper.Of($"/paper-exams/sheets/{sheet.Code}", attempt.Paper, curriculum, _ => ([], null)).Questions);
     }
 }
 
 /// <summary>One person's paper, with nothing of the key.</summary>
+/// <param name="Marks">What each part asks.</param>
 /// <param name="Qr">SVG; leads to where it is keyed in.</param>
 public sealed record PrintedPaper(
-    PaperSheetLine Sheet, string Title, int Number, bool IsCritical, int Minutes, int Total, int PassMark, string Qr, IReadOnlyList<ShownQuestion> Questions)
+    PaperSheetLine Sheet, string Title, int Number, bool IsCritical, int Minutes, IReadOnlyList<string> Marks, string Qr, IReadOnlyList<ShownQuestion> Questions)
 {
     /// <summary>Which kinds the instructions have to explain.</summary>
     public bool Has(QuestionKind kind) => Questions.Any(q => q.Form.Kind == kind);

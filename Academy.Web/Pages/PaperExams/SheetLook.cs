@@ -18,8 +18,9 @@ public sealed record SheetLook(PaperSheet Sheet, Guid SessionId, string Place, s
         if (await db.PaperSheetsOf(hand.OrganizationId, code).AsNoTracking().SingleOrDefaultAsync(cancel) is not { } sheet) return null;
         var session = await db.PaperSessions.AsNoTracking().SingleAsync(s => s.Id == sheet.SessionId, cancel);
         var line = (await db.PaperSheetsAsync(session, cancel)).Single(s => s.Id == sheet.Id);
-        var curriculum = (await releases.GetAsync(line.ReleaseId)).Curriculum;
+        var assignment = await db.ExamAssignments.AsNoTracking().SingleAsync(a => a.Id == sheet.AssignmentId, cancel);
+        var curriculum = (await releases.GetAsync(assignment.ReleaseId)).Curriculum;
         var attempt = await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == sheet.AttemptId, cancel);
-        return new SheetLook(sheet, session.Id, session.Place, line.Name, line.StaffNumber, curriculum.FindBlueprint(line.Blueprint)!.Title, curriculum, attempt, line.Keyer, await db.ScansAsync(sheet.Id, cancel));
+        return new SheetLook(sheet, session.Id, session.Place, line.Name, line.StaffNumber, await db.TitleOfAsync(assignment, releases, cancel), curriculum, attempt, line.Keyer, await db.ScansAsync(sheet.Id, cancel));
     }
 }

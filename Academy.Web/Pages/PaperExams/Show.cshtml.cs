@@ -28,7 +28,7 @@ public sealed class Show(AcademyDbContext db, Releases releases, PrintPapers pap
     public Guid Me => User.PersonId;
     public DateOnly Today { get; private set; }
     public IReadOnlyList<PaperSheetLine> Sheets { get; private set; } = [];
-    public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<Guid, string> Titles { get; private set; } = new Dictionary<Guid, string>();
     public IReadOnlyList<PaperRefusal> Refused { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LookAsync(cancel) ? Page() : NotFound();
@@ -78,9 +78,7 @@ public sealed class Show(AcademyDbContext db, Releases releases, PrintPapers pap
         if (await db.PaperSessions.Of(Hand.OrganizationId).AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancel) is not { } session) return false;
         (Session, Sheets) = (session, await db.PaperSheetsAsync(session, cancel));
         Invigilator = await db.People.Where(p => p.Id == session.InvigilatorId).Select(p => p.Name).SingleAsync(cancel);
-        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var sheet in Sheets) titles[sheet.Code] = (await releases.GetAsync(sheet.ReleaseId)).Curriculum.FindBlueprint(sheet.Blueprint)!.Title;
-        Titles = titles;
+        Titles = await db.TitlesOfAsync([.. Sheets.Select(s => s.AssignmentId)], releases, cancel);
         return true;
     }
 

@@ -9,7 +9,7 @@ public sealed class ExamAttemptTests
     [Fact]
     public void It_takes_over_who_sits_what_from_its_assignment()
     {
-        var assignment = new ExamAssignment(Guid.NewGuid(), Scene.Employee, Scene.House, "B12", "F12", 3, ExamMode.Supervised, [Guid.NewGuid()], Scene.Now);
+        var assignment = new ExamAssignment(Guid.NewGuid(), Scene.Employee, Scene.House, "B12", "F12", 3, ExamMode.Supervised, Guid.NewGuid(), Scene.Now);
         var attempt = new ExamAttempt(Guid.NewGuid(), assignment, 2, PaperKind.Critical, new Paper(1, []), 20, Scene.Now);
 
         Assert.Equal(

@@ -31,7 +31,21 @@ public sealed class RetrainingOrderTests
 
     [Fact]
     public void An_attempt_that_was_not_handed_in_orders_nothing() =>
-        Assert.Throws<ArgumentException>(() => RetrainingOrder.For(Guid.NewGuid(), Scene.InProgress(), Scene.GradeOf(Outcome.Failed), 0, [], WaitTier.FrontLine, Scene.Waits, Scene.Now));
+        Assert.Throws<ArgumentException>(() => RetrainingOrder.For(Guid.NewGuid(), Scene.InProgress(), "F12", [Scene.GradeOf(Outcome.Failed)], 0, [], WaitTier.FrontLine, Scene.Waits, Scene.Now));
+
+    [Fact]
+    public void Parts_of_one_family_that_failed_together_make_one_order_about_all_they_missed()
+    {
+        var order = Both(Outcome.Failed, Outcome.FailedCritical);
+
+        Assert.Equal(RetrainingStep.First, order.Step);
+        Assert.Equal(["C03/01-a#one", "C03/01-a#two"], order.Tasks.Where(t => t.Kind is RetrainingTaskKind.Read).Select(t => t.KnowledgePoint));
+        Assert.Equal(RetrainingStep.Critical, Both(Outcome.FailedCritical, Outcome.FailedCritical).Step);
+        Assert.Throws<ArgumentException>(() => Both(Outcome.Failed, Outcome.Passed));
+
+        static RetrainingOrder Both(Outcome one, Outcome other) => RetrainingOrder.For(
+            Guid.NewGuid(), Scene.Submitted(), "F12", [Scene.GradeOf(one, missed: ["C03/01-a#two"]), Scene.GradeOf(other, missed: ["C03/01-a#one", "C03/01-a#two"])], 0, [], WaitTier.FrontLine, Scene.Waits, Scene.Now);
+    }
 
     [Fact]
     public void It_belongs_to_the_person_and_the_family_of_the_attempt()
@@ -190,7 +204,7 @@ public sealed class RetrainingOrderTests
     }
 
     private static RetrainingOrder OrderOf(int earlierFails, Outcome outcome = Outcome.Failed, ExamAttempt? attempt = null) => RetrainingOrder.For(
-        Guid.NewGuid(), attempt ?? Scene.Submitted(), Scene.GradeOf(outcome, missed: Missed, missedCritical: [Missed[1]]), earlierFails, Required, WaitTier.FrontLine, Scene.Waits, Scene.Now.AddHours(9));
+        Guid.NewGuid(), attempt ?? Scene.Submitted(), "F12", [Scene.GradeOf(outcome, missed: Missed, missedCritical: [Missed[1]])], earlierFails, Required, WaitTier.FrontLine, Scene.Waits, Scene.Now.AddHours(9));
 
     private static void Tasks((RetrainingTaskKind Kind, string Point)[] expected, RetrainingOrder order)
     {

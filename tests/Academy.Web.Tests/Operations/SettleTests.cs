@@ -147,7 +147,7 @@ public abstract class SettleTests(AcademyApp app)
         {
             var attempt = await db.Attempts.SingleAsync(a => a.Id == begun.AttemptId);
             var grade = new Grade(assignment.Cycles[0].CycleId, Outcome.Failed, 0, 100, 80, [], ["C03/01-report-119#alarm-first"], [], app.Clock.Now);
-            db.Add(RetrainingOrder.For(Guid.CreateVersion7(), attempt, grade, 0, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now));
+            db.Add(RetrainingOrder.For(Guid.CreateVersion7(), attempt, attempt.Family, [grade], 0, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now));
         });
 
         await Assert.ThrowsAsync<DbUpdateException>(() => app.ActAsync(async (SubmitAttempt submit) =>

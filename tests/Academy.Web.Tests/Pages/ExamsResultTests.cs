@@ -154,7 +154,7 @@ public abstract class ExamsResultTests(AcademyApp app)
     {
         var broken = await (await ExamsCandidate.TrainedAsync(app)).StartAsync();
         var sitting = await (await ExamsCandidate.TrainedAsync(app, "周大同")).StartAsync();
-        await app.ArrangeAsync(async db => db.Entry(await db.Attempts.SingleAsync(a => a.Id == broken.Id)).Property(a => a.Blueprint).CurrentValue = "gone");
+        await app.ArrangeAsync(async db => db.Entry((await db.ExamAssignments.SingleAsync(a => a.Id == broken.Attempt.AssignmentId)).Cycles[0]).Property(c => c.Blueprint).CurrentValue = "gone");
 
         app.Clock.Now = sitting.Attempt.Deadline!.Value + Grace + TimeSpan.FromSeconds(1);
         await SweepAsync();

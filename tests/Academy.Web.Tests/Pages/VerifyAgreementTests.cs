@@ -142,6 +142,6 @@ public sealed class VerifyAgreementTests(SqliteApp app) : IClassFixture<SqliteAp
         var grade = new Grade(assignment.Cycles[0].CycleId, Outcome.Failed, 0, 100, 80, [], ["C03/03-use#pass"], [], now);
         attempt.Conclude([grade]);
         db.Add(attempt);
-        db.Add(RetrainingOrder.For(Guid.CreateVersion7(), attempt, grade, 2, [], WaitTier.FrontLine, new AcademyDefaults().Waits, now));
+        db.Add(RetrainingOrder.For(Guid.CreateVersion7(), attempt, attempt.Family, [grade], 2, [], WaitTier.FrontLine, new AcademyDefaults().Waits, now));
     });
 }

@@ -1392,7 +1392,7 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AttemptId")
+                    b.HasIndex("AttemptId", "Family")
                         .IsUnique();
 
                     b.HasIndex("PersonId", "Family");
@@ -1995,10 +1995,24 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<Guid>("CycleId")
                                 .HasColumnType("uuid");
 
+                            b1.Property<string>("Blueprint")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<string>("Family")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+
                             b1.HasKey("AssignmentId", "CycleId");
 
                             b1.HasIndex("CycleId")
-                                .IsUnique();
+                                .IsUnique()
+                                .HasFilter("\"EndedAt\" IS NULL");
 
                             b1.ToTable("ExamAssignmentCycles", (string)null);
 

@@ -1568,7 +1568,7 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AttemptId")
+                    b.HasIndex("AttemptId", "Family")
                         .IsUnique();
 
                     b.HasIndex("PersonId", "Family");
@@ -2253,12 +2253,31 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<Guid>("CycleId")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Blueprint")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Family")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+
                             b1.HasKey("AssignmentId", "CycleId");
 
                             b1.HasIndex("CycleId")
-                                .IsUnique();
+                                .IsUnique()
+                                .HasFilter("\"EndedAt\" IS NULL");
 
-                            b1.ToTable("ExamAssignmentCycles", (string)null);
+                            b1.ToTable("ExamAssignmentCycles", null, t =>
+                                {
+                                    t.HasCheckConstraint("CK_ExamAssignmentCycles_Blueprint_length", "length(\"Blueprint\") <= 64");
+
+                                    t.HasCheckConstraint("CK_ExamAssignmentCycles_Family_length", "length(\"Family\") <= 64");
+                                });
 
                             b1.WithOwner()
                                 .HasForeignKey("AssignmentId");

@@ -60,7 +60,7 @@ public sealed class Paper(AcademyDbContext db, Releases releases, PrintPapers pa
         var rows = new List<(DuePaper, string)>();
         foreach (var due in await db.DuePapersAsync(Organization, clock.GetUtcNow().Day(), cancel))
         {
-            var title = (await releases.GetAsync(due.ReleaseId)).Curriculum.FindBlueprint(due.Blueprint)!.Title;
+            var title = await db.TitleOfAsync(due.Assignment, releases, cancel);
             if (string.IsNullOrWhiteSpace(Q) || $"{due.Name} {due.StaffNumber} {due.Department} {title}".Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase)) rows.Add((due, title));
         }
 

@@ -33,7 +33,8 @@ public sealed record Dossier(
     public sealed record Sitting(int Number, bool IsCritical, string Mode, AttemptState State, DateTimeOffset? At, IReadOnlyList<Result> Results);
 
     /// <summary>One grade.</summary>
-    public sealed record Result(Outcome Outcome, int Points, int Total, int PassMark, IReadOnlyList<string> Why, IReadOnlyList<string> Missed);
+    /// <param name="Position">Of a combined exam the position that it is for.</param>
+    public sealed record Result(string? Position, Outcome Outcome, int Points, int Total, int PassMark, IReadOnlyList<string> Why, IReadOnlyList<string> Missed);
 
     /// <summary>A 补训单.</summary>
     public sealed record Order(Guid Id, RetrainingStep Step, DateTimeOffset CreatedAt, DateTimeOffset WaitUntil, int Done, int Total, string Waiting, DateTimeOffset? CompletedAt, Guid? By, DateTimeOffset? ByAt, string? Evidence);
@@ -57,7 +58,7 @@ public sealed record Dossier(
         return new Dossier(
             [.. held.Select(p => new Post(p, Name(p), file.EligibilityOf(organizationId, p, today), file.RequirementInForce(p)?.NeedsPractical ?? false, file.RequirementInForce(p)?.Licences ?? []))],
             [.. file.Cycles.Where(c => c.OrganizationId == organizationId).Reverse().Select(c => TrainingOf(file, c, Name(c.Position), today, now))],
-            [.. file.Attempts.Where(a => a.OrganizationId == organizationId && a.State is not AttemptState.Ready).Reverse().Select(a => SittingOf(a, curriculum))],
+            [.. file.Attempts.Where(a => a.OrganizationId == organizationId && a.State is not AttemptState.Ready).Reverse().Select(a => SittingOf(a, curriculum, cycle => Name(file.Cycles.First(c => c.Id == cycle).Position)))],
             [.. file.Orders.Where(o => o.OrganizationId == organizationId).Reverse().Select(o => OrderOf(o, now))],
             [.. file.Certificates.Where(c => c.OrganizationId == organizationId).Reverse().Select(c => new Held(c.Id, Name(c.Position), c.State, c.IssuedOn, c.ExpiresOn))],
             [.. file.Licences.OrderByDescending(l => l.ExpiresOn).Select(l => new Licence(l.Id, l.Kind, l.Number, l.Issuer, l.ExpiresOn, l.IsInForce(today), l.CheckedBy, l.WithdrawnBy, l.WithdrawnAt, l.WithdrawalReason))],
@@ -89,10 +90,10 @@ public sealed record Dossier(
         position, cycle.Number, Texts.Of(cycle.Round), cycle.State, Domain.BeijingTime.Day(cycle.AssignedAt), cycle.DueOn, cycle.IsOpen, MissingOf(file, cycle, today, now),
         [.. file.LessonsOf(cycle).Select(l => file.ProgressOf(cycle, l.Id) is { } p ? new LessonLine(l.Title, l.Minutes, p.Seconds, p.CompletedAt, p.CompletedIn) : new LessonLine(l.Title, l.Minutes, 0, null, null))]);
 
-    private static Sitting SittingOf(ExamAttempt attempt, Curriculum curriculum) => new(
-        attempt.Number, attempt.Kind is PaperKind.Critical, Texts.Of(attempt.Mode), attempt.State, attempt.SubmittedAt ?? attempt.StartedAt, [.. attempt.Grades.Select(g => ResultOf(g, curriculum))]);
+    private static Sitting SittingOf(ExamAttempt attempt, Curriculum curriculum, Func<Guid, string> positionOf) => new(
+        attempt.Number, attempt.Kind is PaperKind.Critical, Texts.Of(attempt.Mode), attempt.State, attempt.SubmittedAt ?? attempt.StartedAt, [.. attempt.Grades.Select(g => ResultOf(g, attempt.Paper.Cycles is null ? null : positionOf(g.CycleId), curriculum))]);
 
-    private static Result ResultOf(Grade grade, Curriculum curriculum)
+    private static Result ResultOf(Grade grade, string? position, Curriculum curriculum)
     {
         var why = new List<string>();
         if (grade.Outcome is not Outcome.Passed)
@@ -102,7 +103,7 @@ public sealed record Dossier(
             if (grade.MissedCritical.Count > 0) why.Add($"红线题没全对：{string.Join("；", grade.MissedCritical.Select(TitleOf))}");
         }
 
-        return new Result(grade.Outcome, grade.Points, grade.Total, grade.PassMark, why, [.. grade.Missed.Select(TitleOf)]);
+        return new Result(position, grade.Outcome, grade.Points, grade.Total, grade.PassMark, why, [.. grade.Missed.Select(TitleOf)]);
 
         string TitleOf(string point) => Texts.Of(KnowledgePoint.Parse(point), curriculum);
     }

@@ -55,7 +55,7 @@ public abstract partial class ManageTests
         var (before, now) = (await Story.BeginAsync(app), await Story.BeginAsync(app));
         var person = await before.HireAsync("丁一");
         var attempt = await before.SitAsync(await before.TrainAsync(person), pass: false);
-        var order = RetrainingOrder.For(Guid.CreateVersion7(), attempt, attempt.Grades[0], 2, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now);
+        var order = RetrainingOrder.For(Guid.CreateVersion7(), attempt, attempt.Family, [attempt.Grades[0]], 2, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now);
         await app.ArrangeAsync(async db => db.RemoveRange(await db.RetrainingOrders.Where(o => o.PersonId == person.Id).ToListAsync()));
         await app.ArrangeAsync(async db =>
         {

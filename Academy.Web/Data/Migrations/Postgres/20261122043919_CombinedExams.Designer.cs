@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Academy.Web.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAcademyDbContext))]
-    [Migration("20261122045744_PaperExams")]
-    partial class PaperExams
+    [Migration("20261122043919_CombinedExams")]
+    partial class CombinedExams
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -393,9 +393,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Property<DateTime>("DrawnAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<DateTime?>("EnteredAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("Family")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -448,9 +445,6 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("PrintedAt")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("ReleaseId")
                         .HasColumnType("integer");
@@ -636,174 +630,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.HasIndex("RoomId");
 
                     b.ToTable("ExamSeats");
-                });
-
-            modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("MediaType")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<Guid>("SheetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Size")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SheetId", "Hash")
-                        .IsUnique();
-
-                    b.ToTable("PaperScans");
-                });
-
-            modelBuilder.Entity("Academy.Domain.Exams.PaperSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("BeganAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("CancelledAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("InvigilatorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Place")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<DateTime>("PreparedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("PreparedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("RecordedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("RecordedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InvigilatorId");
-
-                    b.HasIndex("OrganizationId", "PreparedAt");
-
-                    b.ToTable("PaperSessions");
-                });
-
-            modelBuilder.Entity("Academy.Domain.Exams.PaperSheet", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Answers")
-                        .IsRequired()
-                        .HasMaxLength(60000)
-                        .HasColumnType("character varying(60000)");
-
-                    b.Property<Guid>("AssignmentId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("AttemptId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("CheckedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CheckedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<DateTime?>("KeyedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("KeyedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Remark")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
-
-                    b.Property<int>("Reprints")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AssignmentId");
-
-                    b.HasIndex("AttemptId")
-                        .IsUnique();
-
-                    b.HasIndex("Code")
-                        .IsUnique();
-
-                    b.HasIndex("PersonId");
-
-                    b.HasIndex("SessionId", "PersonId")
-                        .IsUnique();
-
-                    b.ToTable("PaperSheets");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
@@ -1395,7 +1221,7 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AttemptId")
+                    b.HasIndex("AttemptId", "Family")
                         .IsUnique();
 
                     b.HasIndex("PersonId", "Family");
@@ -1998,10 +1824,24 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<Guid>("CycleId")
                                 .HasColumnType("uuid");
 
+                            b1.Property<string>("Blueprint")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<string>("Family")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+
                             b1.HasKey("AssignmentId", "CycleId");
 
                             b1.HasIndex("CycleId")
-                                .IsUnique();
+                                .IsUnique()
+                                .HasFilter("\"EndedAt\" IS NULL");
 
                             b1.ToTable("ExamAssignmentCycles", (string)null);
 
@@ -2149,56 +1989,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.HasOne("Academy.Domain.Exams.ExamRoom", null)
                         .WithMany()
                         .HasForeignKey("RoomId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
-                {
-                    b.HasOne("Academy.Domain.Exams.PaperSheet", null)
-                        .WithMany()
-                        .HasForeignKey("SheetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Academy.Domain.Exams.PaperSession", b =>
-                {
-                    b.HasOne("Academy.Domain.Organizations.Person", null)
-                        .WithMany()
-                        .HasForeignKey("InvigilatorId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Academy.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Academy.Domain.Exams.PaperSheet", b =>
-                {
-                    b.HasOne("Academy.Domain.Exams.ExamAssignment", null)
-                        .WithMany()
-                        .HasForeignKey("AssignmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("Academy.Domain.Organizations.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Academy.Domain.Exams.PaperSession", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
