@@ -12,6 +12,9 @@ internal static class Screen
     private static readonly ViewportSize[] Sizes = [Phone, new() { Width = 768, Height = 1024 }, new() { Width = 1440, Height = 900 }];
     private static readonly string Folder = Path.Combine(Root(), "artifacts", "screens");
 
+    /// <summary>A file beside the pictures.</summary>
+    public static string FileOf(string name) => Path.Combine(Folder, name);
+
     extension(IPage page)
     {
         /// <summary>
@@ -38,7 +41,7 @@ internal static class Screen
         public async Task TakePictureAsync(string name)
         {
             await page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = FileOf($"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
         }
 
         public async Task AssertNoSidewaysScrollAsync()
