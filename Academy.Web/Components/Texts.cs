@@ -127,12 +127,15 @@ public static class Texts
         EntryRefusalReason.AwaitingSignature => "第三次不合格，要先面授和实操，由安全管理员签字。",
         EntryRefusalReason.WaitNotOver => $"等候时间没到，{Moment(refusal.Until!.Value)} 之后可以考，还有 {Duration(refusal.Until.Value - now)}。",
         EntryRefusalReason.OnPaper => "这场考试用纸笔考，等安全管理员安排考场。",
-        EntryRefusalReason.PaperOut => "你的试卷已经印成纸质，到考场用纸笔考，这里不能再考。要改在手机上考，请安全管理员收回试卷。",
+        EntryRefusalReason.PaperOut => "试卷已经印成纸质，到考场用纸笔考，不能再在手机上考。要改在手机上考，请安全管理员收回试卷。",
         EntryRefusalReason.PaperCollected => "纸质试卷已经交了，正在录入和核对。出了成绩，在“考试”里看。",
         EntryRefusalReason.BeingSat => "正在手机上考这场考试，或交了卷还没出成绩。",
         EntryRefusalReason.RoomHeld => "已经核对过，请等监考人宣布开始。",
         _ => "要等监考人核对身份后才能开始。",
     };
+
+    /// <summary>The same as of another hour than now: without how long it is still.</summary>
+    public static string Of(EntryRefusal refusal) => refusal.Until is { } until ? $"等候时间没到，{Moment(until)} 之后可以考。" : Of(refusal, default);
 
     /// <summary>Why an invigilator's act was not done, and what to do.</summary>
     /// <param name="notNow">The sentence for an act that came at the wrong time.</param>

@@ -60,7 +60,7 @@ public sealed class PaperTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await desk.SelectOptionAsync("[name='n1']", "Blank");
         await desk.ClickAsync("#done");
         await desk.SetInputFilesAsync("[name='scan']", new FilePayload { Name = "scan.png", MimeType = "image/png", Buffer = await desk.ScreenshotAsync() });
-        await desk.GetByRole(AriaRole.Button, new() { Name = "上传" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
         await Assertions.Expect(desk.Locator(".paper-scan img")).ToHaveCountAsync(1);
         await desk.LookAsync("paper-scanned");
 

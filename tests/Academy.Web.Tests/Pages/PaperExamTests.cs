@@ -65,7 +65,7 @@ public abstract class PaperExamTests(AcademyApp app)
     public async Task A_fail_on_paper_orders_retraining_whose_wait_counts_from_the_end_of_the_sitting()
     {
         var candidate = await TrainedAsync();
-        var (manager, second) = (await ManagerAsync(candidate.Story), await SecondAsync(candidate.Story));
+        var (manager, second) = (await ManagerAsync(candidate.Story), await VisitAsync(await candidate.Story.GrantAsync("管维", Role.Administrator)));
         var hall = await OpenAsync(manager, candidate);
         var paper = await hall.PaperOfAsync(candidate);
         await hall.HoldAsync();
@@ -385,6 +385,23 @@ public abstract class PaperExamTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Of_two_who_begin_to_key_in_at_once_one_does_and_the_other_is_told()
+    {
+        var candidate = await TrainedAsync();
+        var manager = await ManagerAsync(candidate.Story);
+        var hall = await OpenAsync(manager, candidate);
+        var paper = await hall.PaperOfAsync(candidate);
+        await hall.HoldAsync();
+        var other = await candidate.Story.HireAsync("钱核");
+        KeyedAnswer[] answers = [new(1, KeyedAs.Blank, "")];
+
+        var outcomes = await Task.WhenAll(new[] { candidate.Story.Manager.Id, other.Id }.Select(by =>
+            app.ActAsync((KeyPapers k) => k.KeyAsync(new PaperHand(candidate.Story.Organization.Id, by), paper.Code, answers, 0, false, CancellationToken.None))));
+
+        Assert.Equal([PaperOutcome.Done, PaperOutcome.KeyedByOther], outcomes.OfType<PaperOutcome>().Order());
+    }
+
+    [DataFact]
     public async Task Illegible_and_unanswered_are_said_and_an_answer_beside_it_is_asked_about()
     {
         var candidate = await TrainedAsync();
@@ -601,7 +618,7 @@ public abstract class PaperExamTests(AcademyApp app)
     /// <summary>Posts fields with a token of the visitor's own.</summary>
     private static async Task<HttpResponseMessage> PostAsync(HttpClient by, string address, params (string, string)[] fields)
     {
-        var page = await by.GetPageAsync("/manage/exams");
+        var page = await by.GetPageAsync("/account/sign-out");
         var token = page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
         return await by.PostAsync(address, Encoded([.. fields, ("__RequestVerificationToken", token)]));
     }

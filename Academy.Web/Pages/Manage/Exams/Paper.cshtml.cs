@@ -23,6 +23,7 @@ public sealed class Paper(AcademyDbContext db, Releases releases, PrintPapers pa
     [BindProperty]
     public NewPapers Input { get; set; } = new();
 
+    public Guid Me => User.PersonId;
     public IReadOnlyList<(DuePaper Due, string Title)> People { get; private set; } = [];
     public IReadOnlyList<PaperRefusal> Refused { get; private set; } = [];
 
