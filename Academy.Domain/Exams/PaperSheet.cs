@@ -84,6 +84,12 @@ public sealed class PaperSheet
     public Guid? CheckedBy { get; private set; }
     public DateTimeOffset? CheckedAt { get; private set; }
 
+    /// <summary>Whether this person may be shown it to key it in.</summary>
+    public bool MayKey(Guid by) => State is PaperSheetState.Collected && by != PersonId && (KeyedBy is null || KeyedBy == by);
+
+    /// <summary>Whether this person may be shown it to check it.</summary>
+    public bool MayCheck(Guid by) => State is PaperSheetState.Keyed && by != PersonId && by != KeyedBy;
+
     /// <summary>A print was lost or spoilt: the same paper again.</summary>
     public PaperOutcome Reprint()
     {

@@ -112,7 +112,7 @@ public sealed class PrintPapers(AcademyDbContext db, Releases releases, SettlePe
             }
 
             await TakeBackAsync(session, [.. sheets.Where(s => absent.Contains(s.Code))], hand.By, now, cancel);
-            db.Audit(session.OrganizationId, hand.By, "paper.recorded", session.Id, $"present {present.Count}, absent {sheets.Count - present.Count}", now);
+            db.Audit(session.OrganizationId, hand.By, "paper.recorded", session.Id, $"minutes {(int)(endedAt - beganAt).TotalMinutes}, present {present.Count}, absent {sheets.Count - present.Count}", now);
             await db.SaveChangesAsync(cancel);
             return new PaperRecord(PaperOutcome.Done, []);
         },

@@ -106,7 +106,7 @@ internal static partial class AuditWords
         ["exam.extended"] = new() { ["minutes"] = "分钟" },
         ["paper.opened"] = new() { ["sheets"] = "份数" },
         ["paper.printed"] = new() { ["sheets"] = "份数" },
-        ["paper.recorded"] = new() { ["present"] = "到场", ["absent"] = "缺考" },
+        ["paper.recorded"] = new() { ["minutes"] = "分钟", ["present"] = "到场", ["absent"] = "缺考" },
         ["paper.differed"] = new() { ["items"] = "题号" },
         ["certificate.issued"] = new() { ["attempt"] = "答卷", ["key"] = "密钥", ["payload"] = "码内容" },
         ["certificate.suspended"] = Grounds,

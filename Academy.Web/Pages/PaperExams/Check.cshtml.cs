@@ -23,7 +23,7 @@ public sealed class Check(AcademyDbContext db, Releases releases, KeyPapers pape
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await SheetLook.OfAsync(Hand, Code, db, releases, cancel) is not { } look) return NotFound();
-        if (look.Sheet is not { State: PaperSheetState.Keyed } sheet || sheet.PersonId == User.PersonId || sheet.KeyedBy == User.PersonId) return Redirect($"/paper-exams/sheets/{Code}");
+        if (!look.Sheet.MayCheck(User.PersonId)) return Redirect($"/paper-exams/sheets/{Code}");
         (Look, Form) = (look, KeyForm.Of(Code, look.Attempt!.Paper, look.Curriculum, []));
         return Page();
     }
@@ -39,7 +39,14 @@ public sealed class Check(AcademyDbContext db, Releases releases, KeyPapers pape
             return this.SeeOther($"/paper-exams/sheets/{Code}");
         }
 
-        Error = Texts.Of(check.Outcome, "这份已经退回或确认了。");
+        if (check.Outcome is PaperOutcome.Self or PaperOutcome.NotNow or PaperOutcome.SameHand)
+        {
+            // Whoever may not check it is not shown it either.
+            Problem = Texts.Of(check.Outcome, "这份现在不用核对：还没录完、已经退回或确认了。");
+            return this.SeeOther($"/paper-exams/sheets/{Code}");
+        }
+
+        Error = Texts.Of(check.Outcome, "");
         Look = look;
         Form = KeyForm.Of(Code, attempt.Paper, look.Curriculum, Request.Form, posted, q =>
             check.Differences.FirstOrDefault(d => d.Q == q) is { } first ? $"不一样。第一次录的：{KeyForm.Words(attempt.Paper.Items.Single(i => i.Q == q), first)}。你录的在上面。"
@@ -52,7 +59,7 @@ public sealed class Check(AcademyDbContext db, Releases releases, KeyPapers pape
         Input = input;
         if (!ModelState.IsValid)
         {
-            if (await SheetLook.OfAsync(Hand, Code, db, releases, cancel) is not { Attempt: { } attempt } look) return NotFound();
+            if (await SheetLook.OfAsync(Hand, Code, db, releases, cancel) is not { Attempt: { } attempt } look || !look.Sheet.MayCheck(User.PersonId)) return NotFound();
             (Look, Form) = (look, KeyForm.Of(Code, attempt.Paper, look.Curriculum, Request.Form, KeyForm.Read(Request.Form, attempt.Paper), _ => null));
             return this.ShowAgain();
         }

@@ -23,9 +23,9 @@ public sealed class Key(AcademyDbContext db, Releases releases, KeyPapers papers
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await SheetLook.OfAsync(Hand, Code, db, releases, cancel) is not { } look) return NotFound();
-        if (look.Sheet is not { State: PaperSheetState.Collected } sheet || sheet.PersonId == User.PersonId || (sheet.KeyedBy is { } keyer && keyer != User.PersonId)) return Redirect($"/paper-exams/sheets/{Code}");
-        (Look, Revision) = (look, sheet.Revision);
-        Form = KeyForm.Of(Code, look.Attempt!.Paper, look.Curriculum, sheet.Answers);
+        if (!look.Sheet.MayKey(User.PersonId)) return Redirect($"/paper-exams/sheets/{Code}");
+        (Look, Revision) = (look, look.Sheet.Revision);
+        Form = KeyForm.Of(Code, look.Attempt!.Paper, look.Curriculum, look.Sheet.Answers);
         return Page();
     }
 
@@ -44,7 +44,14 @@ public sealed class Key(AcademyDbContext db, Releases releases, KeyPapers papers
             return this.SeeOther(isDone ? $"/paper-exams/sheets/{Code}" : $"/paper-exams/sheets/{Code}/key");
         }
 
-        Error = outcome is PaperOutcome.Done ? $"第 {posted.Refused} 题没保存，其他都保存了。按题下红字改好。" : Texts.Of(outcome, "这份已经录完或确认，不能再改。");
+        if (outcome is PaperOutcome.Self or PaperOutcome.NotNow)
+        {
+            // Whoever may not key it in is not shown it either.
+            Problem = Texts.Of(outcome, "这份已经录完或确认，或还没收卷，不能录入。");
+            return this.SeeOther($"/paper-exams/sheets/{Code}");
+        }
+
+        Error = outcome is PaperOutcome.Done ? $"第 {posted.Refused} 题没保存，其他都保存了。按题下红字改好。" : Texts.Of(outcome, "");
         var kept = outcome is PaperOutcome.Done or PaperOutcome.Incomplete;
         Look = kept ? (await SheetLook.OfAsync(Hand, Code, db, releases, cancel))! : look;
         ModelState.Clear();

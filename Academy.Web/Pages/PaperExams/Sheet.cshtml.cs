@@ -29,10 +29,10 @@ public sealed class Sheet(AcademyDbContext db, Releases releases, KeyPapers pape
         if (!await LookAsync(cancel)) return NotFound();
         if (scan is null or { Length: 0 }) return Refuse("先选扫描好的文件，再上传。");
         if (scan.Length > PaperScan.MostBytes) return Refuse("文件太大，最大 10 MB。用较低的清晰度再扫一次，或分成几个文件。");
-        using var bytes = new MemoryStream((int)scan.Length);
-        await scan.CopyToAsync(bytes, cancel);
-        if (PaperScan.TypeOf(bytes.ToArray()) is null) return Refuse("这个文件不是 PDF、JPEG 或 PNG。请扫描或拍照后再上传。");
-        if (await papers.AttachAsync(Hand, Code, bytes.ToArray(), cancel) is not { } outcome) return NotFound();
+        var bytes = new byte[scan.Length];
+        await using (var sent = scan.OpenReadStream()) await sent.ReadExactlyAsync(bytes, cancel);
+        if (PaperScan.TypeOf(bytes) is null) return Refuse("这个文件不是 PDF、JPEG 或 PNG。请扫描或拍照后再上传。");
+        if (await papers.AttachAsync(Hand, Code, bytes, cancel) is not { } outcome) return NotFound();
         if (outcome is PaperOutcome.Done) Status = "已上传扫描件。";
         else Problem = Texts.Of(outcome, $"现在不能上传：还没收卷、已经确认，或已有 {PaperScan.MostFiles} 个文件。");
         return RedirectToPage(new { code = Code });

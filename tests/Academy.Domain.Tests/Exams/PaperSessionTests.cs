@@ -148,6 +148,18 @@ public sealed class PaperSessionTests
     }
 
     [Fact]
+    public void A_sheet_is_shown_to_who_may_key_it_in_and_then_to_who_may_check_it()
+    {
+        var (sheet, begun) = (Collected(), Collected());
+        begun.Key([Both[0]], 0, false, Two, First, Later);
+
+        Assert.Equal([false, true, false], [Out().MayKey(First), sheet.MayKey(First), sheet.MayKey(Scene.Employee)]);
+        Assert.Equal([true, false], [begun.MayKey(First), begun.MayKey(Second)]);
+        Assert.Equal([false, true, false], [Keyed().MayCheck(First), Keyed().MayCheck(Second), Keyed().MayCheck(Scene.Employee)]);
+        Assert.Equal([false, false], [Keyed().MayKey(First), sheet.MayCheck(Second)]);
+    }
+
+    [Fact]
     public void Another_hand_that_says_the_same_confirms_it_where_there_is_a_scan()
     {
         var sheet = Keyed();

@@ -343,11 +343,29 @@ public abstract class PaperExamTests(AcademyApp app)
         Assert.Equal(PaperOutcome.Self, (await app.ActAsync((PrintPapers p) => p.RecordAsync(hand, hall.Id, now, now.AddMinutes(1), [], CancellationToken.None)))!.Outcome);
         await hall.HoldAsync();
         using (var key = await myself.GetAsync($"{paper.Url}/key")) Assert.Equal(HttpStatusCode.Redirect, key.StatusCode);
+        using (var key = await PostAsync(myself, $"{paper.Url}/key?handler=Save")) Assert.Equal(HttpStatusCode.SeeOther, key.StatusCode);
         Assert.Equal(PaperOutcome.Self, await app.ActAsync((KeyPapers k) => k.KeyAsync(hand, paper.Code, [], 0, false, CancellationToken.None)));
         Assert.Equal(PaperOutcome.Self, await app.ActAsync((KeyPapers k) => k.AttachAsync(hand, paper.Code, Pdf, CancellationToken.None)));
         await KeyAsync(manager, paper, paper.Right, done: true);
         await ScanAsync(manager, paper, Pdf);
         Assert.Equal(PaperOutcome.Self, (await app.ActAsync((KeyPapers k) => k.CheckAsync(hand, paper.Code, [], CancellationToken.None)))!.Outcome);
+    }
+
+    [DataFact]
+    public async Task Before_it_is_collected_no_form_shows_what_stands_on_it()
+    {
+        var candidate = await TrainedAsync();
+        var manager = await ManagerAsync(candidate.Story);
+        var hall = await OpenAsync(manager, candidate);
+        var paper = await hall.PaperOfAsync(candidate);
+
+        foreach (var (page, handler, status) in new[] { ("key", "Save", HttpStatusCode.SeeOther), ("key", "Done", HttpStatusCode.SeeOther), ("check", "Confirm", HttpStatusCode.SeeOther), ("check", "SendBack", HttpStatusCode.NotFound) })
+        {
+            using var posted = await PostAsync(manager, $"{paper.Url}/{page}?handler={handler}");
+            Assert.Equal((handler, status), (handler, posted.StatusCode));
+            using var looked = await manager.GetAsync($"{paper.Url}/{page}");
+            Assert.Equal(HttpStatusCode.Redirect, looked.StatusCode);
+        }
     }
 
     [DataFact]
@@ -466,9 +484,10 @@ public abstract class PaperExamTests(AcademyApp app)
         await ScanAsync(manager, paper, Pdf);
         using (var myself = await PostAnswersAsync(manager, paper, "check", "Confirm", paper.Right, await second.GetPageAsync($"{paper.Url}/check")))
         {
-            Assert.Equal(HttpStatusCode.BadRequest, myself.StatusCode);
+            Assert.Equal((HttpStatusCode.SeeOther, paper.Url), (myself.StatusCode, LocationOf(myself)));
         }
 
+        Assert.Equal(PaperSheetState.Keyed, (await SheetAsync(paper)).State);
         var page = await second.GetPageAsync($"{paper.Url}/check");
         for (var n = 0; n < 2; n++)
         {
