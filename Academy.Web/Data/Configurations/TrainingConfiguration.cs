@@ -66,12 +66,8 @@ internal sealed class TrainingConfiguration :
         order.HasIndex(o => new { o.PersonId, o.Family });
         order.HasOne<ExamAttempt>().WithMany().HasForeignKey(o => o.AttemptId).OnDelete(DeleteBehavior.Restrict);
         order.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
-        order.OwnsMany(o => o.Tasks, task =>
-        {
-            task.ToTable("RetrainingTasks").WithOwner().HasForeignKey("OrderId");
-            task.HasKey("OrderId", nameof(RetrainingTask.Number));
-            task.Property(t => t.Number).ValueGeneratedNever();
-        });
+        // In one column: a fail writes dozens of them at once, and nothing asks for one alone.
+        order.OwnsMany(o => o.Tasks, task => task.ToJson());
         order.Navigation(o => o.Tasks).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 
