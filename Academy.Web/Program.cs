@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Academy.Web;
 using Academy.Web.Commands;
 using Academy.Web.Data;
@@ -31,6 +32,7 @@ builder.Services.AddResponseCompression(options =>
     // Replies to scripts are a hundred bytes: packing them costs more than it saves.
     options.MimeTypes = ResponseCompressionDefaults.MimeTypes.Where(type => type is not "application/json");
 });
+builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
 
 var app = builder.Build();
 await app.PrepareAsync();

@@ -21,7 +21,7 @@ internal static class DataSetup
                 builder.Services.AddSingleton<WriteGate>();
                 builder.Services.AddSingleton(new SqliteFile(file));
                 builder.Services.AddDbContext<AcademyDbContext, SqliteAcademyDbContext>(
-                    options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(new DurableConnections()),
+                    options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new DurableConnections()),
                     optionsLifetime: ServiceLifetime.Singleton);
                 break;
             case "Postgres":

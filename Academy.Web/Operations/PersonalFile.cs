@@ -6,6 +6,7 @@ using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Academy.Web.Operations;
 
@@ -15,31 +16,50 @@ namespace Academy.Web.Operations;
 /// </summary>
 public sealed class PersonalFile
 {
-    private readonly AcademyDbContext _db;
     private readonly Release _inForce;
     private readonly IReadOnlyDictionary<int, Release> _pinned;
     private readonly AcademyDefaults _defaults;
 
-    private PersonalFile(AcademyDbContext db, Person person, Release inForce, IReadOnlyDictionary<int, Release> pinned, CorrectedKeys keys, AcademyDefaults defaults) =>
-        (_db, Person, _inForce, _pinned, Keys, _defaults) = (db, person, inForce, pinned, keys, defaults);
+    // Local views: they hold what this action has added or changed and not yet saved. Asking the context for one looks through
+    // everything it tracks, a view itself does not; so each is asked for once.
+    private readonly LocalView<Engagement> _engagements;
+    private readonly LocalView<TrainingCycle> _cycles;
+    private readonly LocalView<StudyProgress> _progress;
+    private readonly LocalView<RetrainingOrder> _orders;
+    private readonly LocalView<ExamAssignment> _assignments;
+    private readonly LocalView<ExamAttempt> _attempts;
+    private readonly LocalView<ExamSeat> _seats;
+    private readonly LocalView<ExamRoom> _rooms;
+    private readonly LocalView<Certificate> _certificates;
+    private readonly LocalView<StatutoryLicence> _licences;
+    private readonly LocalView<PracticalAssessment> _practicals;
+    private readonly LocalView<ClassroomSession> _sessions;
+    private readonly LocalView<Venue> _venues;
+
+    private PersonalFile(AcademyDbContext db, Person person, Release inForce, IReadOnlyDictionary<int, Release> pinned, CorrectedKeys keys, AcademyDefaults defaults)
+    {
+        (Person, _inForce, _pinned, Keys, _defaults) = (person, inForce, pinned, keys, defaults);
+        (_engagements, _cycles, _progress, _orders) = (db.Engagements.Local, db.Cycles.Local, db.StudyProgress.Local, db.RetrainingOrders.Local);
+        (_assignments, _attempts, _seats, _rooms) = (db.ExamAssignments.Local, db.Attempts.Local, db.ExamSeats.Local, db.ExamRooms.Local);
+        (_certificates, _licences, _practicals, _sessions, _venues) = (db.Certificates.Local, db.Licences.Local, db.PracticalAssessments.Local, db.ClassroomSessions.Local, db.Venues.Local);
+    }
 
     public Person Person { get; }
 
     /// <summary>The corrections of keys that are in force.</summary>
     public CorrectedKeys Keys { get; }
 
-    // Local views: they hold what this action has added or changed and not yet saved.
-    public IEnumerable<Engagement> Engagements => _db.Engagements.Local.Where(e => e.PersonId == Person.Id);
-    public IEnumerable<TrainingCycle> Cycles => _db.Cycles.Local.Where(c => c.PersonId == Person.Id).OrderBy(c => c.AssignedAt);
-    public IEnumerable<StudyProgress> Progress => _db.StudyProgress.Local.Where(p => p.PersonId == Person.Id);
-    public IEnumerable<RetrainingOrder> Orders => _db.RetrainingOrders.Local.Where(o => o.PersonId == Person.Id).OrderBy(o => o.CreatedAt);
-    public IEnumerable<ExamAssignment> Assignments => _db.ExamAssignments.Local.Where(a => a.PersonId == Person.Id);
-    public IEnumerable<ExamAttempt> Attempts => _db.Attempts.Local.Where(a => a.PersonId == Person.Id).OrderBy(a => a.StartedAt).ThenBy(a => a.Number);
-    public IEnumerable<Certificate> Certificates => _db.Certificates.Local.Where(c => c.HolderId == Person.Id).OrderBy(c => c.IssuedAt);
-    public IEnumerable<StatutoryLicence> Licences => _db.Licences.Local.Where(l => l.PersonId == Person.Id);
-    public IEnumerable<PracticalAssessment> Practicals => _db.PracticalAssessments.Local.Where(p => p.PersonId == Person.Id);
-    public IEnumerable<ClassroomSession> Sessions => _db.ClassroomSessions.Local.Where(s => s.Attendances.Any(a => a.PersonId == Person.Id));
-    public IEnumerable<Venue> Venues => _db.Venues.Local;
+    public IEnumerable<Engagement> Engagements => _engagements.Where(e => e.PersonId == Person.Id);
+    public IEnumerable<TrainingCycle> Cycles => _cycles.Where(c => c.PersonId == Person.Id).OrderBy(c => c.AssignedAt);
+    public IEnumerable<StudyProgress> Progress => _progress.Where(p => p.PersonId == Person.Id);
+    public IEnumerable<RetrainingOrder> Orders => _orders.Where(o => o.PersonId == Person.Id).OrderBy(o => o.CreatedAt);
+    public IEnumerable<ExamAssignment> Assignments => _assignments.Where(a => a.PersonId == Person.Id);
+    public IEnumerable<ExamAttempt> Attempts => _attempts.Where(a => a.PersonId == Person.Id).OrderBy(a => a.StartedAt).ThenBy(a => a.Number);
+    public IEnumerable<Certificate> Certificates => _certificates.Where(c => c.HolderId == Person.Id).OrderBy(c => c.IssuedAt);
+    public IEnumerable<StatutoryLicence> Licences => _licences.Where(l => l.PersonId == Person.Id);
+    public IEnumerable<PracticalAssessment> Practicals => _practicals.Where(p => p.PersonId == Person.Id);
+    public IEnumerable<ClassroomSession> Sessions => _sessions.Where(s => s.Attendances.Any(a => a.PersonId == Person.Id));
+    public IEnumerable<Venue> Venues => _venues;
 
     /// <summary>Loads the file, tracked; null for an unknown person.</summary>
     public static async Task<PersonalFile?> LoadAsync(AcademyDbContext db, Releases releases, AcademyDefaults defaults, Guid personId, CancellationToken cancel) =>
@@ -54,7 +74,12 @@ public sealed class PersonalFile
         foreach (var id in db.Cycles.Local.Where(c => ids.Contains(c.PersonId)).Select(c => c.ReleaseId).Distinct().ToList()) pinned[id] = await releases.GetAsync(id);
         var inForce = await releases.InForceAsync(cancel);
         var keys = await db.CorrectedKeysAsync(releases, cancel);
-        return [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, keys, defaults))];
+        // Nothing has changed since it was read.
+        var detects = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        List<PersonalFile> files = [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, keys, defaults))];
+        db.ChangeTracker.AutoDetectChangesEnabled = detects;
+        return files;
     }
 
     private static async Task<List<Person>> QueryAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
@@ -189,7 +214,7 @@ public sealed class PersonalFile
             LicencesMissing: [.. facts.SelectMany(f => f.LicencesMissing).Distinct(StringComparer.Ordinal)],
             Order: OrderOf(assignment),
             Mode: assignment.Mode,
-            Admission: seat is null ? Admission.None : seat.AdmissionTo(_db.ExamRooms.Local.Single(r => r.Id == seat.RoomId), now));
+            Admission: seat is null ? Admission.None : seat.AdmissionTo(_rooms.Single(r => r.Id == seat.RoomId), now));
     }
 
     /// <summary>The exams in an organization that may be sat as one now; empty where there are not two.</summary>
@@ -205,7 +230,7 @@ public sealed class PersonalFile
     public RetrainingOrder? OrderOf(ExamAssignment assignment) => assignment.Families.Select(f => OpenOrder(f) ?? NewestOrder(f)).OfType<RetrainingOrder>().OrderBy(o => o.IsOpen ? 0 : 1).ThenByDescending(o => o.WaitUntil).FirstOrDefault();
 
     /// <summary>The place taken for a supervised exam, or null.</summary>
-    public ExamSeat? SeatOf(ExamAssignment assignment) => _db.ExamSeats.Local.FirstOrDefault(s => s.AssignmentId == assignment.Id && s.EndedAt is null);
+    public ExamSeat? SeatOf(ExamAssignment assignment) => _seats.FirstOrDefault(s => s.AssignmentId == assignment.Id && s.EndedAt is null);
 
     /// <summary>The last day on which every licence that an assignment's cycles need is in force; the end of time where none is needed.</summary>
     public DateOnly LicencesLast(ExamAssignment assignment, DateOnly day) => Cycles.Where(c => assignment.Cycles.Any(x => x.CycleId == c.Id))

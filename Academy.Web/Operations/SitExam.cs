@@ -202,8 +202,9 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
     /// <returns>False when the attempt is not this person's.</returns>
     public async Task<bool> ByCandidateAsync(Guid attemptId, Guid personId, CancellationToken cancel)
     {
-        if (!await db.Attempts.OfPerson(attemptId, personId).AnyAsync(cancel)) return false;
-        await CloseAsync(attemptId, SubmittedBy.Candidate, cancel);
+        var now = clock.GetUtcNow();
+        var mine = db.Attempts.OfPerson(attemptId, personId);
+        if (await db.WriteAsync(token => mine.HandInAsync(now, token), cancel) == 0 && !await mine.AnyAsync(cancel)) return false;
         await FinishAsync(attemptId, cancel);
         return true;
     }

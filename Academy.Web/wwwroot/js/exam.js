@@ -254,8 +254,10 @@ function paint() {
   }
 }
 
-for (const box of form.querySelectorAll('[data-mark]')) {
-  const q = Number(box.closest('[data-q]').dataset.q);
+for (const section of form.querySelectorAll('.question')) {
+  section.append(document.getElementById('mark').content.cloneNode(true));
+  const box = section.querySelector('[data-mark]');
+  const q = Number(section.dataset.q);
   box.checked = marks.has(q);
   box.addEventListener('change', () => {
     if (box.checked) marks.add(q); else marks.delete(q);

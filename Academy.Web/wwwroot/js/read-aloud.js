@@ -1,5 +1,7 @@
 // 朗读 by the browser's own speech: one question at a time, story, stem and options.
 if ('speechSynthesis' in window) {
+  const template = document.getElementById('read-aloud');
+  if (template) for (const head of document.querySelectorAll('.question__head')) head.append(template.content.cloneNode(true));
   for (const button of document.querySelectorAll('[data-read-aloud]')) {
     const label = button.querySelector('span');
     button.hidden = false;

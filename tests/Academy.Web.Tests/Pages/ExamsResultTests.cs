@@ -1,6 +1,8 @@
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Domain.Training;
+using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -161,6 +163,32 @@ public abstract class ExamsResultTests(AcademyApp app)
 
         Assert.Equal(AttemptState.Graded, (await sitting.ReadAsync()).State);
         Assert.Equal(AttemptState.Submitted, (await broken.ReadAsync()).State);
+    }
+
+    [DataFact]
+    public async Task The_update_that_hands_in_does_what_the_domain_does_in_every_state_and_at_every_time()
+    {
+        var sitting = await ExamsCandidate.SittingAsync(app);
+        var deadline = sitting.Attempt.Deadline!.Value;
+        foreach (var prepare in new Action<ExamAttempt>[] { _ => { }, a => a.Pause(app.Clock.Now), a => a.Submit(SubmittedBy.Invigilator, app.Clock.Now), a => a.Void() })
+        {
+            foreach (var now in new[] { deadline.AddMinutes(-5), deadline, deadline + Grace, deadline.AddHours(1) })
+            {
+                await using var scope = app.Services.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+                await using var undone = await db.Database.BeginTransactionAsync();
+                var attempt = await db.Attempts.SingleAsync(a => a.Id == sitting.Id);
+                prepare(attempt);
+                await db.SaveChangesAsync();
+                Assert.Equal(0, await db.Attempts.OfPerson(sitting.Id, Guid.NewGuid()).HandInAsync(now, CancellationToken.None));
+
+                var done = await db.Attempts.OfPerson(sitting.Id, sitting.Candidate.Person.Id).HandInAsync(now, CancellationToken.None);
+
+                Assert.Equal(attempt.Submit(SubmittedBy.Candidate, now), done == 1);
+                var kept = await db.Attempts.AsNoTracking().SingleAsync(a => a.Id == sitting.Id);
+                Assert.Equal((attempt.State, attempt.SubmittedAt, attempt.SubmittedBy, attempt.PausedAt), (kept.State, kept.SubmittedAt, kept.SubmittedBy, kept.PausedAt));
+            }
+        }
     }
 
     [DataFact]

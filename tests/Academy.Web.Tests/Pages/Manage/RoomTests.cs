@@ -184,7 +184,7 @@ public abstract class RoomTests(AcademyApp app)
         var sitting = await candidate.StartAsync();
 
         Assert.Equal(app.Clock.Now.AddMinutes(45), sitting.Attempt.Deadline);
-        Assert.NotNull(sitting.Page.QuerySelector("[data-read-aloud]"));
+        Assert.NotNull(sitting.Page.QuerySelector("template#read-aloud"));
     }
 
     [DataFact]
@@ -194,7 +194,7 @@ public abstract class RoomTests(AcademyApp app)
         var number = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == sitting.Attempt.PersonId).Select(e => e.StaffNumber).SingleAsync());
 
         Assert.Contains($"李小红 {number}", sitting.Page.QuerySelector("svg.watermark[aria-hidden=true]")!.TextContent, StringComparison.Ordinal);
-        Assert.Null(sitting.Page.QuerySelector("[data-read-aloud]"));
+        Assert.Null(sitting.Page.QuerySelector("template#read-aloud"));
         Assert.Null((await ExamsCandidate.SittingAsync(app)).Page.QuerySelector("svg.watermark"));
     }
 
