@@ -17,9 +17,16 @@ public sealed class FollowRegrade(AcademyDbContext db, Releases releases, Submit
         var effects = new Dictionary<Guid, OrderEffect>();
         foreach (var grade in attempt.Grades.Where(g => before.Single(b => b.CycleId == g.CycleId).Outcome != g.Outcome))
         {
-            if (grade.Outcome is Outcome.Passed) Pass(file, grade.CycleId, now);
-            else if (before.Single(b => b.CycleId == grade.CycleId).Outcome is Outcome.Passed && !file.IsPassed(grade.CycleId, attempt)) Repeat(file, attempt, grade.CycleId, now);
-            Hold(file, attempt, grade, now);
+            if (grade.Outcome is Outcome.Passed)
+            {
+                Pass(file, grade.CycleId, now);
+                Hold(file, attempt, grade, now);
+            }
+            else if (before.Single(b => b.CycleId == grade.CycleId).Outcome is Outcome.Passed && !file.IsPassed(grade.CycleId, attempt))
+            {
+                Repeat(file, attempt, grade.CycleId, now);
+                Hold(file, attempt, grade, now);
+            }
         }
 
         foreach (var family in file.AssignmentOf(attempt).Cycles.GroupBy(c => c.Family, c => c.CycleId, StringComparer.Ordinal))
