@@ -71,14 +71,23 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     /// <summary>Begins a transaction that only reads, and sees nothing that is committed after its first query.</summary>
     protected abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel);
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        // Looks through everything tracked; once is enough.
         foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified && e.Metadata.FindProperty(RowVersion) is not null))
         {
             entry.Property(RowVersion).CurrentValue = (int)entry.Property(RowVersion).OriginalValue! + 1;
         }
 
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

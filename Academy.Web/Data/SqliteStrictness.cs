@@ -14,7 +14,7 @@ internal static class TextLengthChecks
     {
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
-            if (entity.GetTableName() is not { } table) continue;
+            if (entity.GetTableName() is not { } table || entity.IsMappedToJson()) continue;
             foreach (var property in entity.GetDeclaredProperties().Where(p => IsLimitedText(p)))
             {
                 var column = property.GetColumnName();

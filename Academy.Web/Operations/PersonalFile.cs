@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
@@ -7,6 +8,7 @@ using Academy.Domain.Training;
 using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Academy.Web.Operations;
 
@@ -84,30 +86,37 @@ public sealed class PersonalFile
 
     private static async Task<List<Person>> QueryAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
-        var people = await db.People.Where(p => ids.Contains(p.Id)).ToListAsync(cancel);
-        if (people.Count == 0) return people;
-        var engagements = await db.Engagements.Where(e => ids.Contains(e.PersonId)).ToListAsync(cancel);
-        var organizations = engagements.Select(e => e.OrganizationId).Distinct().ToList();
-        await db.Organizations.Where(o => organizations.Contains(o.Id)).LoadAsync(cancel);
-        await db.Venues.Where(v => organizations.Contains(v.OrganizationId)).LoadAsync(cancel);
-        await db.Cycles.Where(c => ids.Contains(c.PersonId)).LoadAsync(cancel);
-        await db.StudyProgress.Where(p => ids.Contains(p.PersonId)).LoadAsync(cancel);
-        await db.RetrainingOrders.Where(o => ids.Contains(o.PersonId)).LoadAsync(cancel);
-        await db.ExamAssignments.Where(a => ids.Contains(a.PersonId)).LoadAsync(cancel);
-        await db.Attempts.Where(a => ids.Contains(a.PersonId)).LoadAsync(cancel);
-        if (db.ExamAssignments.Local.Any(a => a.Mode is ExamMode.Supervised && a.ClosedAt is null)) await LoadSeatsAsync(db, ids, cancel);
-        await db.Certificates.Where(c => ids.Contains(c.HolderId)).LoadAsync(cancel);
-        await db.Licences.Where(l => ids.Contains(l.PersonId)).LoadAsync(cancel);
-        await db.PracticalAssessments.Where(p => ids.Contains(p.PersonId)).LoadAsync(cancel);
-        await db.ClassroomSessions.Where(s => s.Attendances.Any(a => ids.Contains(a.PersonId))).LoadAsync(cancel);
-        return people;
-    }
+        var (queries, people) = (Queries.Of(db), ids.ToList());
+        var found = await queries.People(db, people).ToListAsync(cancel);
+        if (found.Count == 0) return found;
+        var organizations = (await queries.Engagements(db, people).ToListAsync(cancel)).Select(e => e.OrganizationId).Distinct().ToList();
+        await TrackAsync(queries.Organizations(db, organizations));
+        await TrackAsync(queries.Venues(db, organizations));
+        await TrackAsync(queries.Cycles(db, people));
+        await TrackAsync(queries.Progress(db, people));
+        await TrackAsync(queries.Orders(db, people));
+        var assignments = await queries.Assignments(db, people).ToListAsync(cancel);
+        await TrackAsync(queries.Attempts(db, people));
+        // Where who is to be supervised has a place now.
+        if (assignments.Exists(a => a.Mode is ExamMode.Supervised && a.ClosedAt is null))
+        {
+            await TrackAsync(queries.Seats(db, people));
+            await TrackAsync(queries.Rooms(db, people));
+        }
 
-    /// <summary>Where who is to be supervised has a place now.</summary>
-    private static async Task LoadSeatsAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
-    {
-        await db.ExamSeats.Where(s => ids.Contains(s.PersonId) && s.EndedAt == null).LoadAsync(cancel);
-        await db.ExamRooms.Where(r => db.ExamSeats.Any(s => s.RoomId == r.Id && ids.Contains(s.PersonId) && s.EndedAt == null)).LoadAsync(cancel);
+        await TrackAsync(queries.Certificates(db, people));
+        await TrackAsync(queries.Licences(db, people));
+        await TrackAsync(queries.Practicals(db, people));
+        await TrackAsync(queries.Sessions(db, people));
+        return found;
+
+        async Task TrackAsync<T>(IAsyncEnumerable<T> rows)
+        {
+            await foreach (var _ in rows.WithCancellation(cancel))
+            {
+                // Read is tracked.
+            }
+        }
     }
 
     /// <summary>The release a cycle began with.</summary>
@@ -280,4 +289,31 @@ public sealed class PersonalFile
 
     private List<string> Missing(PositionRequirement requirement, DateOnly day) =>
         [.. requirement.Licences.Where(kind => !Licences.Any(l => l.Kind == kind && l.IsInForce(day)))];
+
+    /// <summary>The queries of a file, translated once for each database: a file is loaded at every turn, and translating took a third of its time.</summary>
+    private sealed class Queries
+    {
+        private static readonly ConditionalWeakTable<IModel, Queries> Known = [];
+
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Person>> People { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.People.Where(p => ids.Contains(p.Id)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Engagement>> Engagements { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Engagements.Where(e => ids.Contains(e.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Organization>> Organizations { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> organizations) => db.Organizations.Where(o => organizations.Contains(o.Id)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Venue>> Venues { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> organizations) => db.Venues.Where(v => organizations.Contains(v.OrganizationId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<TrainingCycle>> Cycles { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Cycles.Where(c => ids.Contains(c.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<StudyProgress>> Progress { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.StudyProgress.Where(p => ids.Contains(p.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<RetrainingOrder>> Orders { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.RetrainingOrders.Where(o => ids.Contains(o.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<ExamAssignment>> Assignments { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.ExamAssignments.Where(a => ids.Contains(a.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<ExamAttempt>> Attempts { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Attempts.Where(a => ids.Contains(a.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<ExamSeat>> Seats { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.ExamSeats.Where(s => ids.Contains(s.PersonId) && s.EndedAt == null));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<ExamRoom>> Rooms { get; } =
+            EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.ExamRooms.Where(r => db.ExamSeats.Any(s => s.RoomId == r.Id && ids.Contains(s.PersonId) && s.EndedAt == null)));
+
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Certificate>> Certificates { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Certificates.Where(c => ids.Contains(c.HolderId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<StatutoryLicence>> Licences { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Licences.Where(l => ids.Contains(l.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<PracticalAssessment>> Practicals { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.PracticalAssessments.Where(p => ids.Contains(p.PersonId)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<ClassroomSession>> Sessions { get; } =
+            EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.ClassroomSessions.Where(s => db.ClassroomSessions.SelectMany(x => x.Attendances).Where(a => ids.Contains(a.PersonId)).Select(a => EF.Property<Guid>(a, "SessionId")).Contains(s.Id)));
+
+        public static Queries Of(AcademyDbContext db) => Known.GetValue(db.Model, _ => new Queries());
+    }
 }

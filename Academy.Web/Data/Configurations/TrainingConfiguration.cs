@@ -68,12 +68,8 @@ internal sealed class TrainingConfiguration :
         order.HasOne<ExamAttempt>().WithMany().HasForeignKey(o => o.AttemptId).OnDelete(DeleteBehavior.Restrict);
         order.HasOne<KeyCorrection>().WithMany().HasForeignKey(o => o.LiftedBy).OnDelete(DeleteBehavior.Restrict);
         order.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
-        order.OwnsMany(o => o.Tasks, task =>
-        {
-            task.ToTable("RetrainingTasks").WithOwner().HasForeignKey("OrderId");
-            task.HasKey("OrderId", nameof(RetrainingTask.Number));
-            task.Property(t => t.Number).ValueGeneratedNever();
-        });
+        // In one column: a fail writes dozens of them at once, and nothing asks for one alone.
+        order.OwnsMany(o => o.Tasks, task => task.ToJson());
         order.Navigation(o => o.Tasks).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 

@@ -101,7 +101,7 @@ public abstract class SchemaTests(AcademyApp app)
     private static IEnumerable<(string Table, string Column, int Length)> Columns(IModel model) =>
         from entity in model.GetEntityTypes()
         let table = entity.GetTableName()
-        where table is not null
+        where table is not null && !entity.IsMappedToJson()
         from property in entity.GetDeclaredProperties()
         where (property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType) == typeof(string) && property.GetMaxLength() is not null
         select (table, property.GetColumnName(), property.GetMaxLength()!.Value);

@@ -1,0 +1,36 @@
+using Academy.Domain.Training;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Academy.Web.Tests.Data;
+
+/// <summary>What a migration moves arrives as it was.</summary>
+public abstract class MigrationTests(AcademyApp app)
+{
+    public sealed class OnSqlite(SqliteApp app) : MigrationTests(app), IClassFixture<SqliteApp>;
+
+    public sealed class OnPostgres(PostgresApp app) : MigrationTests(app), IClassFixture<PostgresApp>;
+
+    [DataFact]
+    public async Task Retraining_tasks_that_had_rows_of_their_own_move_into_their_order_as_they_were()
+    {
+        var candidate = await ExamsCandidate.TrainedAsync(app);
+        var failed = await candidate.SitAsync(_ => false);
+        await using var db = app.Database.Open();
+        var order = await db.RetrainingOrders.Where(o => o.AttemptId == failed.Id).Select(o => o.Id).SingleAsync();
+        var doneAt = new DateTime(2026, 11, 20, 1, 2, 3, DateTimeKind.Utc).AddMilliseconds(456);
+        await db.GetService<IMigrator>().MigrateAsync("CombinedExams");
+        foreach (var (number, done) in new (int, DateTime?)[] { (2, null), (10, null), (1, doneAt) })
+        {
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "RetrainingTasks" ("OrderId", "Number", "Kind", "KnowledgePoint", "DoneAt") VALUES ({order}, {number}, {"Practice"}, {$"C03/01-a#p{number}"}, {done})""");
+        }
+
+        await db.Database.MigrateAsync();
+
+        var tasks = (await db.RetrainingOrders.AsNoTracking().SingleAsync(o => o.Id == order)).Tasks;
+        Assert.Equal(
+            [(1, RetrainingTaskKind.Practice, "C03/01-a#p1", new DateTimeOffset(doneAt)), (2, RetrainingTaskKind.Practice, "C03/01-a#p2", null), (10, RetrainingTaskKind.Practice, "C03/01-a#p10", (DateTimeOffset?)null)],
+            tasks.Select(t => (t.Number, t.Kind, t.KnowledgePoint, t.DoneAt)));
+    }
+}
