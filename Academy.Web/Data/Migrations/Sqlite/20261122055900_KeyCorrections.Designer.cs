@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Academy.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAcademyDbContext))]
-    [Migration("20261122051204_KeyCorrections")]
+    [Migration("20261122055900_KeyCorrections")]
     partial class KeyCorrections
     {
         /// <inheritdoc />
@@ -2755,36 +2755,33 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.OwnsMany("Academy.Domain.Training.RetrainingTask", "Tasks", b1 =>
                         {
-                            b1.Property<Guid>("OrderId")
-                                .HasColumnType("TEXT");
+                            b1.Property<Guid>("RetrainingOrderId");
 
-                            b1.Property<int>("Number")
-                                .HasColumnType("INTEGER");
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
 
-                            b1.Property<DateTime?>("DoneAt")
-                                .HasColumnType("TEXT");
+                            b1.Property<DateTime?>("DoneAt");
 
                             b1.Property<string>("Kind")
                                 .IsRequired()
-                                .HasMaxLength(32)
-                                .HasColumnType("TEXT");
+                                .HasMaxLength(32);
 
                             b1.Property<string>("KnowledgePoint")
                                 .IsRequired()
-                                .HasMaxLength(256)
+                                .HasMaxLength(256);
+
+                            b1.Property<int>("Number");
+
+                            b1.HasKey("RetrainingOrderId", "__synthesizedOrdinal");
+
+                            b1.ToTable("RetrainingOrders");
+
+                            b1
+                                .ToJson("Tasks")
                                 .HasColumnType("TEXT");
 
-                            b1.HasKey("OrderId", "Number");
-
-                            b1.ToTable("RetrainingTasks", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_RetrainingTasks_Kind_length", "length(\"Kind\") <= 32");
-
-                                    t.HasCheckConstraint("CK_RetrainingTasks_KnowledgePoint_length", "length(\"KnowledgePoint\") <= 256");
-                                });
-
                             b1.WithOwner()
-                                .HasForeignKey("OrderId");
+                                .HasForeignKey("RetrainingOrderId");
                         });
 
                     b.Navigation("Tasks");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Academy.Web.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAcademyDbContext))]
-    [Migration("20261122051207_KeyCorrections")]
+    [Migration("20261122055900_KeyCorrections")]
     partial class KeyCorrections
     {
         /// <inheritdoc />
@@ -2478,31 +2478,33 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                     b.OwnsMany("Academy.Domain.Training.RetrainingTask", "Tasks", b1 =>
                         {
-                            b1.Property<Guid>("OrderId")
-                                .HasColumnType("uuid");
+                            b1.Property<Guid>("RetrainingOrderId");
 
-                            b1.Property<int>("Number")
-                                .HasColumnType("integer");
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
 
-                            b1.Property<DateTime?>("DoneAt")
-                                .HasColumnType("timestamp with time zone");
+                            b1.Property<DateTime?>("DoneAt");
 
                             b1.Property<string>("Kind")
                                 .IsRequired()
-                                .HasMaxLength(32)
-                                .HasColumnType("character varying(32)");
+                                .HasMaxLength(32);
 
                             b1.Property<string>("KnowledgePoint")
                                 .IsRequired()
-                                .HasMaxLength(256)
-                                .HasColumnType("character varying(256)");
+                                .HasMaxLength(256);
 
-                            b1.HasKey("OrderId", "Number");
+                            b1.Property<int>("Number");
 
-                            b1.ToTable("RetrainingTasks", (string)null);
+                            b1.HasKey("RetrainingOrderId", "__synthesizedOrdinal");
+
+                            b1.ToTable("RetrainingOrders");
+
+                            b1
+                                .ToJson("Tasks")
+                                .HasColumnType("jsonb");
 
                             b1.WithOwner()
-                                .HasForeignKey("OrderId");
+                                .HasForeignKey("RetrainingOrderId");
                         });
 
                     b.Navigation("Tasks");
