@@ -31,6 +31,9 @@ public enum SuspensionGrounds
 
     /// <summary>Eligibility says 不可上岗 (rule 10); lifted when the reason is gone.</summary>
     Ineligible = 2,
+
+    /// <summary>By a correction of a key the pass it rests on is none; lifted by a later one that makes it a pass again.</summary>
+    Regraded = 4,
 }
 
 /// <summary>岗位安全培训合格证: one holder, one position, one organization, from–to; from one passed attempt.</summary>

@@ -31,6 +31,9 @@ public enum EligibilityReason
     /// <summary>证书被暂停 by decision.</summary>
     SuspendedByDecision,
 
+    /// <summary>证书被暂停: by a correction of a key the exam behind it is not passed.</summary>
+    SuspendedByRegrade,
+
     /// <summary>暂停上岗（待补训）: third fail, not signed off.</summary>
     ThirdFail,
 
@@ -83,6 +86,7 @@ public sealed record Eligibility(EligibilityStatus Status, IReadOnlyList<Eligibi
         var venueLastDay = facts.VenueIsPublicAssembly ? Validity.LastDay(certificate.IssuedOn, Validity.PublicAssemblyMonths) : certificate.ExpiresOn;
         if (certificate.State is CertificateState.Revoked or CertificateState.Superseded) grounds.Add(new(EligibilityReason.Revoked));
         if (certificate.Suspension.HasFlag(SuspensionGrounds.Decision)) grounds.Add(new(EligibilityReason.SuspendedByDecision));
+        if (certificate.Suspension.HasFlag(SuspensionGrounds.Regraded)) grounds.Add(new(EligibilityReason.SuspendedByRegrade));
         if (day > certificate.ExpiresOn) grounds.Add(new(EligibilityReason.Expired, certificate.ExpiresOn));
         else if (day > venueLastDay) grounds.Add(new(EligibilityReason.VenueTermRun, venueLastDay));
         if (day < certificate.IssuedOn) grounds.Add(new(EligibilityReason.NoCertificate));

@@ -76,6 +76,9 @@ public sealed class ExamAssignment
         foreach (var cycle in _cycles) cycle.End(now);
     }
 
+    /// <summary>The pass of a part is none any more: another assignment examines its cycle.</summary>
+    public void EndPart(Guid cycleId, DateTimeOffset now) => _cycles.Find(c => c.CycleId == cycleId)?.End(now);
+
     /// <summary>After an attempt: closed when passed. A combined exam is sat once; each part that was not passed then has an exam of its own.</summary>
     public void Conclude(IReadOnlyCollection<Grade> grades, DateTimeOffset now)
     {

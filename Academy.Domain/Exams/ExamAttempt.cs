@@ -139,8 +139,11 @@ public sealed class ExamAttempt
     /// <summary>交卷回执号: whoever has it can have the journal held against it. Null until it was handed in.</summary>
     public string? Receipt => JournalHead is null ? null : AnswerJournal.Receipt(JournalHead);
 
-    /// <summary>One per cycle examined; empty until graded.</summary>
-    public IReadOnlyList<Grade> Grades => _grades;
+    /// <summary>Every grade it was ever given; empty until graded.</summary>
+    public IReadOnlyList<Grade> AllGrades => _grades;
+
+    /// <summary>The grades in force, one per cycle examined.</summary>
+    public IReadOnlyList<Grade> Grades => [.. _grades.GroupBy(g => g.CycleId).Select(c => c.MaxBy(g => g.Number)!)];
 
     /// <summary>Whether it is sat on paper, where no answer arrives by itself.</summary>
     public bool IsPrinted => PrintedAt is not null;
@@ -276,12 +279,26 @@ public sealed class ExamAttempt
     }
 
     /// <summary>Records the grades. Final.</summary>
+    /// <param name="key">The number of the newest correction that the key takes into account.</param>
     /// <exception cref="InvalidOperationException">It was not submitted, or of a printed paper not entered, or was graded before.</exception>
-    public void Conclude(IEnumerable<Grade> grades)
+    public void Conclude(IEnumerable<Grade> grades, int key = 0)
     {
         if (!MayBeGraded) throw new InvalidOperationException($"An attempt that is {State} cannot be graded.");
         _grades.AddRange(grades);
+        _grades.ForEach(g => g.Stamp(0, key, null));
         State = AttemptState.Graded;
+    }
+
+    /// <summary>Adds a grade made anew by a correction; the earlier ones stay.</summary>
+    /// <exception cref="InvalidOperationException">There is none to correct, or it takes the correction into account already.</exception>
+    public void Regrade(Grade grade, KeyCorrection correction)
+    {
+        ArgumentNullException.ThrowIfNull(grade);
+        ArgumentNullException.ThrowIfNull(correction);
+        if (Grades.FirstOrDefault(g => g.CycleId == grade.CycleId) is not { } inForce) throw new InvalidOperationException("What was not graded is not graded anew.");
+        if (correction.Number is not { } number || inForce.Key >= number) throw new InvalidOperationException("A grade is made anew once for each confirmed correction.");
+        grade.Stamp(inForce.Number + 1, number, correction.Id);
+        _grades.Add(grade);
     }
 
     /// <summary>作废.</summary>

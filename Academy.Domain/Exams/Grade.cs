@@ -46,6 +46,17 @@ public sealed class Grade
     public IReadOnlyList<string> MissedCritical { get; private set; } = [];
 
     public DateTimeOffset GradedAt { get; private set; }
+
+    /// <summary>How often it was made anew before, for this cycle of the attempt: 0 for the first. The highest is in force.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>The number of the newest <see cref="KeyCorrection"/> that its key takes into account; 0 for none.</summary>
+    public int Key { get; private set; }
+
+    /// <summary>The correction that made it; null for the first.</summary>
+    public Guid? CorrectionId { get; private set; }
+
+    internal void Stamp(int number, int key, Guid? correctionId) => (Number, Key, CorrectionId) = (number, key, correctionId);
 }
 
 /// <summary>One item marked.</summary>

@@ -100,7 +100,7 @@ public sealed class RetrainingOrder
 
     public Guid Id { get; private set; }
 
-    /// <summary>The attempt that failed; unique with the family, so that one fail makes one order.</summary>
+    /// <summary>The attempt that failed; unique with the family but for those lifted, so that one fail makes one order.</summary>
     public Guid AttemptId { get; private set; }
 
     public Guid PersonId { get; private set; }
@@ -124,6 +124,14 @@ public sealed class RetrainingOrder
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
+    /// <summary>The correction by which there was nothing left to retrain for; it then locks nothing.</summary>
+    public Guid? LiftedBy { get; private set; }
+
+    public DateTimeOffset? LiftedAt { get; private set; }
+
+    /// <summary>Whether it locks the exam.</summary>
+    public bool IsOpen => CompletedAt is null && LiftedAt is null;
+
     public bool NeedsConfirmation => Step is RetrainingStep.Second;
     public bool NeedsSignature => Step is RetrainingStep.Third;
     public bool TasksDone => _tasks.TrueForAll(t => t.DoneAt is not null);
@@ -135,7 +143,7 @@ public sealed class RetrainingOrder
     /// <returns>False for a task that is done already or not open yet.</returns>
     public bool Finish(int number, DateTimeOffset now)
     {
-        if (Current is not { } task || task.Number != number) return false;
+        if (!IsOpen || Current is not { } task || task.Number != number) return false;
         task.Finish(now);
         Close(now);
         return true;
@@ -147,7 +155,7 @@ public sealed class RetrainingOrder
     public bool Confirm(Guid by, DateTimeOffset now)
     {
         Refuse(by);
-        if (!NeedsConfirmation || !TasksDone || ConfirmedAt is not null) return false;
+        if (!IsOpen || !NeedsConfirmation || !TasksDone || ConfirmedAt is not null) return false;
         (ConfirmedBy, ConfirmedAt) = (by, now);
         Close(now);
         return true;
@@ -161,9 +169,18 @@ public sealed class RetrainingOrder
     {
         Refuse(by);
         ArgumentException.ThrowIfNullOrWhiteSpace(evidence);
-        if (!NeedsSignature || SignedAt is not null) return false;
+        if (!IsOpen || !NeedsSignature || SignedAt is not null) return false;
         (SignedBy, Evidence, SignedAt) = (by, evidence, now);
         Close(now);
+        return true;
+    }
+
+    /// <summary>取消: by a correction of a key the fail is none, or another one.</summary>
+    /// <returns>False when it is complete or was lifted before.</returns>
+    public bool Lift(Guid correctionId, DateTimeOffset now)
+    {
+        if (!IsOpen) return false;
+        (LiftedBy, LiftedAt) = (correctionId, now);
         return true;
     }
 

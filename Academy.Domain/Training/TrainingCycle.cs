@@ -58,7 +58,19 @@ public sealed class TrainingCycle
         (Id, PersonId, OrganizationId, Position, Number, Round, CohortId, ReleaseId, RequirementVersion, AssignedAt, DueOn) =
         (id, personId, organizationId, position, number, round, cohortId, releaseId, requirementVersion, assignedAt, dueOn);
 
+    /// <summary>Another cycle in the place of one whose pass was corrected away: the same round of the same release, and what was learned for that one counts.</summary>
+    /// <param name="number">One more than the newest.</param>
+    public static TrainingCycle Again(Guid id, TrainingCycle former, int number, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(former);
+        return new(id, former.PersonId, former.OrganizationId, former.Position, number, former.Round, former.CohortId, former.ReleaseId, former.RequirementVersion, now, null) { StandsInFor = former.Id };
+    }
+
     public Guid Id { get; private set; }
+
+    /// <summary>The cycle whose pass was corrected away and which this one repeats; null for most.</summary>
+    public Guid? StandsInFor { get; private set; }
+
     public Guid PersonId { get; private set; }
     public Guid OrganizationId { get; private set; }
     public int Position { get; private set; }

@@ -76,6 +76,34 @@ public static class Texts
         _ => "不合格",
     };
 
+    /// <summary>What a correction of a key did to a certificate.</summary>
+    public static string Of(CertificateEffect effect) => effect switch
+    {
+        CertificateEffect.Issued => "签发",
+        CertificateEffect.Suspended => "暂停",
+        CertificateEffect.Resumed => "恢复",
+        _ => "没变",
+    };
+
+    /// <summary>What a correction of a key did to a retraining order.</summary>
+    public static string Of(OrderEffect effect) => effect switch
+    {
+        OrderEffect.Lifted => "取消",
+        OrderEffect.Ordered => "新开一张",
+        OrderEffect.Replaced => "换一张",
+        _ => "没变",
+    };
+
+    /// <summary>Why papers cannot be marked by a newer version of a question, and what to do.</summary>
+    public static string Of(ShapeFault fault) => fault switch
+    {
+        ShapeFault.Kind => "两版的题型不一样，旧答卷对不上新题。题库里把题型改回来再发布，才能更正。",
+        ShapeFault.Parts => "两版的小题不一样，旧答卷对不上新题。题库里保持小题的编号和数量再发布，才能更正。",
+        ShapeFault.Options => "两版的选项数不一样，旧答卷对不上新题。题库里保持选项数再发布，才能更正。",
+        ShapeFault.Blanks => "两版的空数不一样，旧答卷对不上新题。题库里保持空数再发布，才能更正。",
+        _ => "选项换了位置又改了字，分不清哪个是哪个。题库里只换位置或只改字，再发布，才能更正。",
+    };
+
     public static string Of(CycleState state) => state switch
     {
         CycleState.Assigned => "还没开始",
@@ -110,6 +138,7 @@ public static class Texts
         EligibilityReason.Expired => $"合格证已于 {Day(ground.On!.Value)} 到期，要先复训（本单位培训要求）",
         EligibilityReason.Revoked => "合格证已吊销（本单位决定）",
         EligibilityReason.SuspendedByDecision => "合格证被暂停（本单位决定）",
+        EligibilityReason.SuspendedByRegrade => "题目更正后，考试不合格，合格证暂停（平台考试规则）。补训后再考，换发新证",
         EligibilityReason.ThirdFail => "第三次考试不合格，暂停上岗（待补训）（平台默认规则）",
         EligibilityReason.LicenceLapsed => $"缺少有效的法定证件：{ground.Detail}（岗位培训要求）",
         _ => $"公众聚集场所每半年培训一次，{Day(ground.On!.Value)} 已到半年（61号令 第36条）",

@@ -46,6 +46,8 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<PaperScan> PaperScans => Set<PaperScan>();
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerRevision> AnswerRevisions => Set<AnswerRevision>();
+    public DbSet<KeyCorrection> KeyCorrections => Set<KeyCorrection>();
+    public DbSet<Regrade> Regrades => Set<Regrade>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<Scan> Scans => Set<Scan>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

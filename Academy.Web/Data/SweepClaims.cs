@@ -6,6 +6,7 @@ namespace Academy.Web.Data;
 internal enum Sweep
 {
     Deadlines = 1,
+    Corrections = 2,
 }
 
 internal static class SweepClaims

@@ -42,9 +42,10 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
     public async Task<ExamAttempt> RunAsync(PersonalFile file, ExamAssignment assignment, DateTimeOffset now)
     {
         var lying = file.AttemptsBeside(assignment).Where(a => a.State is AttemptState.Ready).ToList();
-        // One at a time: nobody has seen the others.
-        db.Attempts.RemoveRange(lying.Where(a => a.AssignmentId != assignment.Id));
-        var ready = lying.Find(a => a.AssignmentId == assignment.Id) ?? await DrawAsync(file, assignment, now);
+        var ready = lying.Find(a => a.AssignmentId == assignment.Id && a.Kind == KindOf(file, assignment) && !file.Keys.Avoids(a.Paper));
+        // One at a time, of the kind that is due, without a question whose key was wrong: nobody has seen the others.
+        db.Attempts.RemoveRange(lying.Where(a => a != ready));
+        ready ??= await DrawAsync(file, assignment, now);
         ready.Admit(file.OrderOf(assignment)?.WaitUntil ?? ready.DrawnAt, file.LicencesLast(assignment, now.Day()));
         return ready;
     }
@@ -54,7 +55,7 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
         var curriculum = (await releases.GetAsync(assignment.ReleaseId)).Curriculum;
         var parts = assignment.Cycles.Select(c => new PaperPart(c.CycleId, curriculum.FindBlueprint(c.Blueprint)!, BankOf(file, c.CycleId, curriculum))).ToList();
         var earlier = file.AttemptsFor(assignment).ToList();
-        var (seed, seen, missed) = (BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), Seen(file, now), PaperDrawing.MissedCritical(earlier, parts[0].Cycle));
+        var (seed, seen, missed) = (BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), Seen(file, now), file.MissedCritical(assignment));
         var number = earlier.Select(a => a.Number).DefaultIfEmpty().Max() + 1;
         var (kind, paper, minutes) = Draw(parts, missed, seed, seen);
         var attempt = new ExamAttempt(Guid.CreateVersion7(now), assignment, number, kind, paper, minutes, now);
@@ -73,8 +74,11 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
         return (PaperKind.Full, paper, CombinedPaper.Minutes(parts, paper));
     }
 
-    /// <summary>The exam questions of the courses that a cycle teaches.</summary>
-    private static IReadOnlyList<Question> BankOf(PersonalFile file, Guid cycle, Curriculum curriculum) => curriculum.ExamBank([.. file.RequirementOf(file.Cycles.Single(c => c.Id == cycle)).Courses]);
+    private static PaperKind KindOf(PersonalFile file, ExamAssignment assignment) => file.MissedCritical(assignment) is null ? PaperKind.Full : PaperKind.Critical;
+
+    /// <summary>The exam questions of the courses that a cycle teaches, without those whose key was wrong: there are three times as many as are drawn.</summary>
+    private static List<Question> BankOf(PersonalFile file, Guid cycle, Curriculum curriculum) =>
+        [.. curriculum.ExamBank([.. file.RequirementOf(file.Cycles.Single(c => c.Id == cycle)).Courses]).Where(q => !file.Keys.Avoids(q))];
 
     /// <summary>How often the person saw each question within a year.</summary>
     private static Dictionary<string, int> Seen(PersonalFile file, DateTimeOffset now) => file.Attempts.Where(a => a.StartedAt > now.AddYears(-1))

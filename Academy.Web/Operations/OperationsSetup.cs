@@ -37,6 +37,11 @@ internal static class OperationsSetup
         builder.Services.AddScoped<PrintPapers>();
         builder.Services.AddScoped<KeyPapers>();
         builder.Services.AddScoped<VerifyJournals>();
+        builder.Services.AddScoped<CorrectKey>();
+        builder.Services.AddScoped<FollowRegrade>();
+        builder.Services.AddScoped<RegradeAttempts>();
+        builder.Services.AddSingleton<ApplyCorrections>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ApplyCorrections>());
         builder.Services.AddScoped<Retrain>();
         builder.Services.AddScoped<OpenCohort>();
         builder.Services.AddScoped<OpenOrganization>();

@@ -38,15 +38,18 @@ public sealed class PersonalFile
     private readonly LocalView<ClassroomSession> _sessions;
     private readonly LocalView<Venue> _venues;
 
-    private PersonalFile(AcademyDbContext db, Person person, Release inForce, IReadOnlyDictionary<int, Release> pinned, AcademyDefaults defaults)
+    private PersonalFile(AcademyDbContext db, Person person, Release inForce, IReadOnlyDictionary<int, Release> pinned, CorrectedKeys keys, AcademyDefaults defaults)
     {
-        (Person, _inForce, _pinned, _defaults) = (person, inForce, pinned, defaults);
+        (Person, _inForce, _pinned, Keys, _defaults) = (person, inForce, pinned, keys, defaults);
         (_engagements, _cycles, _progress, _orders) = (db.Engagements.Local, db.Cycles.Local, db.StudyProgress.Local, db.RetrainingOrders.Local);
         (_assignments, _attempts, _seats, _rooms) = (db.ExamAssignments.Local, db.Attempts.Local, db.ExamSeats.Local, db.ExamRooms.Local);
         (_certificates, _licences, _practicals, _sessions, _venues) = (db.Certificates.Local, db.Licences.Local, db.PracticalAssessments.Local, db.ClassroomSessions.Local, db.Venues.Local);
     }
 
     public Person Person { get; }
+
+    /// <summary>The corrections of keys that are in force.</summary>
+    public CorrectedKeys Keys { get; }
 
     public IEnumerable<Engagement> Engagements => _engagements.Where(e => e.PersonId == Person.Id);
     public IEnumerable<TrainingCycle> Cycles => _cycles.Where(c => c.PersonId == Person.Id).OrderBy(c => c.AssignedAt);
@@ -72,10 +75,11 @@ public sealed class PersonalFile
         var pinned = new Dictionary<int, Release>();
         foreach (var id in db.Cycles.Local.Where(c => ids.Contains(c.PersonId)).Select(c => c.ReleaseId).Distinct().ToList()) pinned[id] = await releases.GetAsync(id);
         var inForce = await releases.InForceAsync(cancel);
+        var keys = await db.CorrectedKeysAsync(releases, cancel);
         // Nothing has changed since it was read.
         var detects = db.ChangeTracker.AutoDetectChangesEnabled;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        List<PersonalFile> files = [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, defaults))];
+        List<PersonalFile> files = [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, keys, defaults))];
         db.ChangeTracker.AutoDetectChangesEnabled = detects;
         return files;
     }
@@ -156,18 +160,25 @@ public sealed class PersonalFile
     /// <summary>The attempt that passed a cycle's part, or null.</summary>
     public ExamAttempt? PassedAttempt(TrainingCycle cycle) => Attempts.FirstOrDefault(a => a.Grades.Any(g => g.CycleId == cycle.Id && g.Outcome is Outcome.Passed));
 
+    /// <summary>Whether an attempt passed a cycle's part.</summary>
+    /// <param name="but">An attempt that does not count.</param>
+    public bool IsPassed(Guid cycleId, ExamAttempt but) => Attempts.Any(a => a.Id != but.Id && a.Grades.Any(g => g.CycleId == cycleId && g.Outcome is Outcome.Passed));
+
     /// <summary>The family on which a cycle's fails are counted.</summary>
     public string FamilyOf(TrainingCycle cycle) => ReleaseOf(cycle).Curriculum.FindBlueprint(RequirementOf(cycle).Blueprint)!.Family;
 
     /// <summary>The newest order of a family.</summary>
-    public RetrainingOrder? NewestOrder(string family) => Orders.LastOrDefault(o => o.Family == family);
+    public RetrainingOrder? NewestOrder(string family) => Orders.LastOrDefault(o => o.Family == family && o.LiftedAt is null);
 
     /// <summary>The newest order of a family that is not complete.</summary>
-    public RetrainingOrder? OpenOrder(string family) => Orders.LastOrDefault(o => o.Family == family && o.CompletedAt is null);
+    public RetrainingOrder? OpenOrder(string family) => Orders.LastOrDefault(o => o.Family == family && o.IsOpen);
 
     /// <summary>Fails of a family since its last pass. FailedCritical is none, and of one combined exam several are one.</summary>
-    public int FailsSincePass(string family) => Attempts
-        .Where(a => a.State is AttemptState.Graded).OrderByDescending(a => a.SubmittedAt).Select(a => GradesIn(a, family)).Where(grades => grades.Count > 0)
+    public int FailsSincePass(string family) => FailsSincePass(family, DateTimeOffset.MaxValue);
+
+    /// <summary>Those of them that were handed in before an instant.</summary>
+    public int FailsSincePass(string family, DateTimeOffset before) => Attempts
+        .Where(a => a.State is AttemptState.Graded && a.SubmittedAt < before).OrderByDescending(a => a.SubmittedAt).Select(a => GradesIn(a, family)).Where(grades => grades.Count > 0)
         .TakeWhile(grades => grades.Exists(g => g.Outcome is not Outcome.Passed)).Count(grades => grades.Exists(g => g.Outcome is Outcome.Failed));
 
     /// <summary>The assignment that an attempt belongs to.</summary>
@@ -175,6 +186,15 @@ public sealed class PersonalFile
 
     /// <summary>The attempts so far for any of the cycles that an assignment examines, its own and those of assignments before it.</summary>
     public IEnumerable<ExamAttempt> AttemptsFor(ExamAssignment assignment) => Attempts.Where(a => a.State is not AttemptState.Ready && AssignmentOf(a).Cycles.Any(c => assignment.Cycles.Any(mine => mine.CycleId == c.CycleId)));
+
+    /// <summary>The knowledge points of the critical paper that is due; null when a full one is. A cycle that stands in for another goes on where that one ended.</summary>
+    public IReadOnlyList<string>? MissedCritical(ExamAssignment assignment)
+    {
+        var (cycle, sat) = (assignment.Cycles[0].CycleId, AttemptsFor(assignment).ToList());
+        return Cycles.First(c => c.Id == cycle).StandsInFor is { } former && !sat.Exists(a => a.State is AttemptState.Graded)
+            ? PaperDrawing.MissedCritical(Attempts.Where(a => a.Grades.Any(g => g.CycleId == former)), former)
+            : PaperDrawing.MissedCritical(sat, cycle);
+    }
 
     /// <summary>Assignments of which one at a time is sat: those of a family, and with a combined one those of all its families. Each group once.</summary>
     public IEnumerable<IReadOnlyList<ExamAssignment>> SatApart()
@@ -211,13 +231,13 @@ public sealed class PersonalFile
     public IReadOnlyList<ExamAssignment> Combinable(Guid organizationId, DateTimeOffset now) => Assignments
         .Where(a => a.OrganizationId == organizationId && a is { ClosedAt: null, IsCombined: false } && SeatOf(a) is null
             && EntryRules.Check(EntryOf(a, now), now).All(r => r.Reason is EntryRefusalReason.NotCheckedIn)
-            && PaperDrawing.MissedCritical(AttemptsFor(a), a.Cycles[0].CycleId) is null
+            && MissedCritical(a) is null
             && !AttemptsBeside(a).Any(x => x.State is AttemptState.InProgress or AttemptState.Submitted))
         .GroupBy(a => a.ReleaseId).Select(release => release.OrderBy(a => a.CreatedAt).Take(ExamAssignment.MostCombined).ToList())
         .FirstOrDefault(ExamAssignment.MayCombine) ?? [];
 
     /// <summary>The order that an assignment waits for longest: one that is open, else the one with the latest wait; null where there was never a fail.</summary>
-    public RetrainingOrder? OrderOf(ExamAssignment assignment) => assignment.Families.Select(f => OpenOrder(f) ?? NewestOrder(f)).OfType<RetrainingOrder>().OrderBy(o => o.CompletedAt is null ? 0 : 1).ThenByDescending(o => o.WaitUntil).FirstOrDefault();
+    public RetrainingOrder? OrderOf(ExamAssignment assignment) => assignment.Families.Select(f => OpenOrder(f) ?? NewestOrder(f)).OfType<RetrainingOrder>().OrderBy(o => o.IsOpen ? 0 : 1).ThenByDescending(o => o.WaitUntil).FirstOrDefault();
 
     /// <summary>The place taken for a supervised exam, or null.</summary>
     public ExamSeat? SeatOf(ExamAssignment assignment) => _seats.FirstOrDefault(s => s.AssignmentId == assignment.Id && s.EndedAt is null);
@@ -242,7 +262,7 @@ public sealed class PersonalFile
             IsEngaged: engagement is not null,
             Certificate: certificate is null ? null : new CertificateFacts(certificate.State, certificate.Suspension, certificate.IssuedOn, certificate.ExpiresOn),
             VenueIsPublicAssembly: engagement is not null && Venues.First(v => v.Id == engagement.VenueId).IsPublicAssembly,
-            HasUnsignedThirdFail: family is not null && Orders.Any(o => o.Family == family && o.NeedsSignature && o.SignedAt is null),
+            HasUnsignedThirdFail: family is not null && Orders.Any(o => o.Family == family && o.NeedsSignature && o.SignedAt is null && o.LiftedAt is null),
             LicencesMissing: requirement is null ? [] : Missing(requirement, day));
     }
 
@@ -260,8 +280,13 @@ public sealed class PersonalFile
     public static IReadOnlyList<Lesson> LessonsOf(Release release, PositionRequirement requirement) =>
         [.. requirement.Courses.SelectMany(c => release.Curriculum.FindCourse(c)!.Lessons)];
 
+    /// <summary>The cycle that another stands in for, or null.</summary>
+    public TrainingCycle? FormerOf(TrainingCycle cycle) => cycle.StandsInFor is { } former ? Cycles.First(c => c.Id == former) : null;
+
     private bool Counts(TrainingCycle cycle, DateTimeOffset doneAt) =>
-        cycle.Round is TrainingRound.Renewal ? doneAt >= cycle.AssignedAt : doneAt >= cycle.AssignedAt.AddMonths(-_defaults.LessonMonths);
+        FormerOf(cycle) is { } former ? Counts(former, doneAt)
+        : cycle.Round is TrainingRound.Renewal ? doneAt >= cycle.AssignedAt
+        : doneAt >= cycle.AssignedAt.AddMonths(-_defaults.LessonMonths);
 
     private List<string> Missing(PositionRequirement requirement, DateOnly day) =>
         [.. requirement.Licences.Where(kind => !Licences.Any(l => l.Kind == kind && l.IsInForce(day)))];

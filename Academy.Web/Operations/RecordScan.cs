@@ -74,8 +74,8 @@ public static class TrainingSummaries
                 from certificate in db.Certificates
                 join cycle in db.Cycles on certificate.CycleId equals cycle.Id
                 join attempt in db.Attempts on certificate.AttemptId equals attempt.Id
-                from grade in attempt.Grades
-                where certificate.Id == certificateId && grade.CycleId == cycle.Id
+                from grade in attempt.AllGrades
+                where certificate.Id == certificateId && grade.CycleId == cycle.Id && grade.Number == attempt.AllGrades.Where(g => g.CycleId == cycle.Id).Max(g => g.Number)
                 select new { certificate.HolderId, certificate.Mode, attempt.SubmittedAt, Attempt = attempt.Number, grade.Points, grade.Total, grade.PassMark, cycle.Round, Cycle = cycle.Number })
                 .SingleAsync(cancel);
             var licences = await db.Licences.Where(l => l.PersonId == exam.HolderId && l.WithdrawnAt == null).OrderBy(l => l.Kind).ThenBy(l => l.ExpiresOn)

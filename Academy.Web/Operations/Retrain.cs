@@ -27,7 +27,7 @@ public sealed class Retrain(AcademyDbContext db, Releases releases, SettlePerson
     /// <summary>The question the open practice task asks now: another one after each answer.</summary>
     public async Task<Question?> QuestionAsync(RetrainingOrder order, CancellationToken cancel)
     {
-        if (order.Current is not { Kind: RetrainingTaskKind.Practice } task) return null;
+        if (!order.IsOpen || order.Current is not { Kind: RetrainingTaskKind.Practice } task) return null;
         var questions = Practice.QuestionsOf((await releases.GetAsync(order.ReleaseId)).Curriculum, KnowledgePoint.Parse(task.KnowledgePoint));
         var answered = await db.PracticeAnswers.CountAsync(a => a.PersonId == order.PersonId && a.KnowledgePoint == task.KnowledgePoint && a.Setting == PracticeSetting.Retraining, cancel);
         return questions[answered % questions.Count];

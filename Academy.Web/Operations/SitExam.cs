@@ -266,11 +266,11 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         if (!attempt.MayBeGraded) return false;
         var assignment = file.AssignmentOf(attempt);
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
-        var grades = Grade(attempt, assignment, curriculum, await db.Answers.Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, a => a.Response, cancel), now);
+        var grades = Grade(attempt, assignment, curriculum, await db.Answers.Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, a => a.Response, cancel), file.Keys, now);
         var failed = assignment.Cycles.GroupBy(c => c.Family, c => grades.Single(g => g.CycleId == c.CycleId), StringComparer.Ordinal)
-            .Select(family => (Family: family.Key, Grades: family.Where(g => g.Outcome is not Outcome.Passed).ToList(), Earlier: file.FailsSincePass(family.Key))).Where(family => family.Grades.Count > 0).ToList();
+            .Select(family => (Family: family.Key, Grades: family.Where(g => g.Outcome is not Outcome.Passed && !file.IsPassed(g.CycleId, attempt)).ToList(), Earlier: file.FailsSincePass(family.Key))).Where(family => family.Grades.Count > 0).ToList();
         attempt.Seal(AnswerJournal.Head(attempt, await JournalAsync(attemptId, cancel)));
-        attempt.Conclude(grades);
+        attempt.Conclude(grades, file.Keys.Number);
         assignment.Conclude(grades, now);
         foreach (var (family, missed, earlier) in failed) Retrain(file, attempt, family, missed, earlier, curriculum, now);
         db.Audit(attempt.OrganizationId, null, "exam.graded", attempt.Id, string.Join("; ", grades.Select(g => $"{g.Outcome} {g.Points}/{g.Total}")), now);
@@ -280,7 +280,8 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         return true;
     }
 
-    private void Retrain(PersonalFile file, ExamAttempt attempt, string family, IReadOnlyList<Grade> grades, int earlierFails, Curriculum curriculum, DateTimeOffset now)
+    /// <summary>Adds the order of a family's fail; the caller saves.</summary>
+    internal void Retrain(PersonalFile file, ExamAttempt attempt, string family, IReadOnlyList<Grade> grades, int earlierFails, Curriculum curriculum, DateTimeOffset now)
     {
         var cycles = file.Cycles.Where(c => grades.Any(g => g.CycleId == c.Id)).ToList();
         var required = cycles.SelectMany(file.LessonsOf).Distinct().SelectMany(l => l.Cards.Where(c => c.Anchor is not null).Select(c => new KnowledgePoint(l.Course, l.Name, c.Anchor!).ToString())).ToList();
@@ -292,17 +293,19 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
 
     /// <summary>The grade of each cycle that was examined.</summary>
     /// <param name="answers">Kept responses by number.</param>
-    internal static List<Grade> Grade(ExamAttempt attempt, ExamAssignment assignment, Curriculum curriculum, IReadOnlyDictionary<int, string> answers, DateTimeOffset gradedAt) => [.. assignment.Cycles.Select(cycle =>
+    /// <param name="keys">They say what is right; what was asked stays what was drawn.</param>
+    internal static List<Grade> Grade(ExamAttempt attempt, ExamAssignment assignment, Curriculum curriculum, IReadOnlyDictionary<int, string> answers, CorrectedKeys keys, DateTimeOffset gradedAt) => [.. assignment.Cycles.Select(cycle =>
     {
         var blueprint = curriculum.FindBlueprint(cycle.Blueprint)!;
-        return Grading.Grade(cycle.CycleId, blueprint, attempt.Kind, [.. attempt.Paper.ItemsOf(cycle.CycleId).Select(shown => Mark(shown, curriculum, blueprint, answers.GetValueOrDefault(shown.Q, "")))], gradedAt);
+        return Grading.Grade(cycle.CycleId, blueprint, attempt.Kind, [.. attempt.Paper.ItemsOf(cycle.CycleId).Select(shown => Mark(shown, curriculum, blueprint, answers.GetValueOrDefault(shown.Q, ""), keys))], gradedAt);
     })];
 
-    private static ItemMark Mark(PaperItem shown, Curriculum curriculum, Blueprint blueprint, string answer)
+    private static ItemMark Mark(PaperItem shown, Curriculum curriculum, Blueprint blueprint, string answer, CorrectedKeys keys)
     {
         var item = curriculum.FindQuestion(shown.QuestionId)!.Items.Single(i => i.Id == shown.ItemId);
         var response = Response.TryRead(shown, Response.ValuesOf(answer), out var read, out _) ? read : Response.Empty;
-        var mark = Marking.Mark(shown, item, response, blueprint.MultiplePolicy);
+        var (asShown, key) = keys.Find(shown, item);
+        var mark = Marking.Mark(asShown, key, response, blueprint.MultiplePolicy);
         return new ItemMark(item.Ability, item.KnowledgePoint, shown.Points, mark.Points, mark.IsRight, shown.IsCritical);
     }
 }

@@ -88,7 +88,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
                 .Where(e => e.PersonId == p.Id && e.OrganizationId == organization && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)
                     && e.Positions.Any(x => x.Position == position && x.StartsOn <= day && (x.EndsOn == null || x.EndsOn >= day)))
                 .OrderBy(e => e.StartsOn).Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefault(),
-            Third = family != null && db.RetrainingOrders.Any(o => o.PersonId == p.Id && o.Family == family && o.Step == RetrainingStep.Third && o.SignedAt == null),
+            Third = family != null && db.RetrainingOrders.Any(o => o.PersonId == p.Id && o.Family == family && o.Step == RetrainingStep.Third && o.SignedAt == null && o.LiftedAt == null),
         }).SingleAsync(cancel);
         IReadOnlyList<string> required = requirement?.Licences ?? [];
         var held = required.Count == 0 ? [] : await db.Licences.AsNoTracking().Where(l => l.PersonId == person).ToListAsync(cancel);

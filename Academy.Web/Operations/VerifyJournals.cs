@@ -16,7 +16,7 @@ public enum JournalFault
     /// <summary>The answers are not what the journal plays to.</summary>
     AnswersDiffer,
 
-    /// <summary>Graded anew from the journal, it has another outcome or other points.</summary>
+    /// <summary>Graded anew from the journal, by the key of each grade, it has another outcome or other points.</summary>
     GradeDiffers,
 }
 
@@ -30,6 +30,7 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
     /// <returns>How many were played.</returns>
     public async Task<int> RunAsync(Func<ExamAttempt, JournalFault, Task> found, CancellationToken cancel)
     {
+        var keys = await db.CorrectedKeysAsync(releases, cancel);
         var (played, last) = (0, Guid.Empty);
         while (true)
         {
@@ -42,20 +43,22 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
             var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.AttemptId)).ToListAsync(cancel)).ToLookup(a => a.AttemptId);
             foreach (var attempt in attempts)
             {
-                if (await FaultOfAsync(attempt, assignments[attempt.AssignmentId], [.. journals[attempt.Id]], [.. answers[attempt.Id]]) is { } fault) await found(attempt, fault);
+                if (await FaultOfAsync(attempt, assignments[attempt.AssignmentId], [.. journals[attempt.Id]], [.. answers[attempt.Id]], keys) is { } fault) await found(attempt, fault);
             }
         }
     }
 
-    private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, ExamAssignment assignment, List<AnswerRevision> journal, List<Answer> answers)
+    private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, ExamAssignment assignment, List<AnswerRevision> journal, List<Answer> answers, CorrectedKeys keys)
     {
         if (attempt.JournalHead is null) return JournalFault.Unsealed;
         if (AnswerJournal.Head(attempt, journal) != attempt.JournalHead) return JournalFault.JournalChanged;
         var replayed = AnswerJournal.Replay(journal);
         if (!replayed.OrderBy(r => r.Key).SequenceEqual(answers.OrderBy(a => a.Q).Select(a => KeyValuePair.Create(a.Q, a.Response)))) return JournalFault.AnswersDiffer;
 
-        var again = SubmitAttempt.Grade(attempt, assignment, (await releases.GetAsync(attempt.ReleaseId)).Curriculum, replayed, default);
-        return attempt.Grades.Count == again.Count && attempt.Grades.All(kept => IsSame(kept, again.Single(g => g.CycleId == kept.CycleId))) ? null : JournalFault.GradeDiffers;
+        // The first by the key of its day, each later one by its correction's.
+        var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
+        var again = attempt.AllGrades.Select(g => g.Key).Distinct().ToDictionary(key => key, key => SubmitAttempt.Grade(attempt, assignment, curriculum, replayed, keys.UpTo(key), default));
+        return attempt.Grades.Count == assignment.Cycles.Count && attempt.AllGrades.All(kept => IsSame(kept, again[kept.Key].Single(g => g.CycleId == kept.CycleId))) ? null : JournalFault.GradeDiffers;
     }
 
     private static bool IsSame(Grade kept, Grade again) => (kept.Outcome, kept.Points) == (again.Outcome, again.Points) && kept.MissedCritical.SequenceEqual(again.MissedCritical, StringComparer.Ordinal);

@@ -49,16 +49,19 @@ internal sealed class ExamConfiguration :
         attempt.HasOne<ExamAssignment>().WithMany().HasForeignKey(a => a.AssignmentId).OnDelete(DeleteBehavior.Restrict);
         attempt.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
         attempt.HasOne<ContentRelease>().WithMany().HasForeignKey(a => a.ReleaseId).OnDelete(DeleteBehavior.Restrict);
-        attempt.OwnsMany(a => a.Grades, grade =>
+        attempt.Ignore(a => a.Grades);
+        attempt.OwnsMany(a => a.AllGrades, grade =>
         {
             grade.ToTable("Grades").WithOwner().HasForeignKey("AttemptId");
-            grade.HasKey("AttemptId", nameof(Grade.CycleId));
+            grade.HasKey("AttemptId", nameof(Grade.CycleId), nameof(Grade.Number));
+            grade.Property(g => g.Number).ValueGeneratedNever();
             grade.Property(g => g.Abilities).HasJson(4000);
             grade.Property(g => g.Missed).HasJson(16_000);
             grade.Property(g => g.MissedCritical).HasJson(16_000);
             grade.HasOne<TrainingCycle>().WithMany().HasForeignKey(g => g.CycleId).OnDelete(DeleteBehavior.Restrict);
+            grade.HasOne<KeyCorrection>().WithMany().HasForeignKey(g => g.CorrectionId).OnDelete(DeleteBehavior.Restrict);
         });
-        attempt.Navigation(a => a.Grades).UsePropertyAccessMode(PropertyAccessMode.Field);
+        attempt.Navigation(a => a.AllGrades).HasField("_grades").UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 
     public void Configure(EntityTypeBuilder<Answer> answer)

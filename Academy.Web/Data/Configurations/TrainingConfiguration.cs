@@ -50,6 +50,7 @@ internal sealed class TrainingConfiguration :
         cycle.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
         cycle.HasIndex(c => new { c.PersonId, c.OrganizationId, c.Position, c.Number }).IsUnique();
         cycle.HasIndex(c => new { c.OrganizationId, c.State });
+        cycle.HasOne<TrainingCycle>().WithMany().HasForeignKey(c => c.StandsInFor).OnDelete(DeleteBehavior.Restrict);
         cycle.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Restrict);
         cycle.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         cycle.HasOne<Position>().WithMany().HasForeignKey(c => c.Position).OnDelete(DeleteBehavior.Restrict);
@@ -62,9 +63,10 @@ internal sealed class TrainingConfiguration :
         order.Property(o => o.Family).HasMaxLength(64);
         order.Property(o => o.Evidence).HasMaxLength(2000);
         order.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
-        order.HasIndex(o => new { o.AttemptId, o.Family }).IsUnique();
+        order.HasIndex(o => new { o.AttemptId, o.Family }).IsUnique().HasFilter("\"LiftedAt\" IS NULL");
         order.HasIndex(o => new { o.PersonId, o.Family });
         order.HasOne<ExamAttempt>().WithMany().HasForeignKey(o => o.AttemptId).OnDelete(DeleteBehavior.Restrict);
+        order.HasOne<KeyCorrection>().WithMany().HasForeignKey(o => o.LiftedBy).OnDelete(DeleteBehavior.Restrict);
         order.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
         // In one column: a fail writes dozens of them at once, and nothing asks for one alone.
         order.OwnsMany(o => o.Tasks, task => task.ToJson());

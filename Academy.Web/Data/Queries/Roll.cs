@@ -53,7 +53,7 @@ public static class Roll
             var cycles = (await db.Cycles.Where(c => c.OrganizationId == organizationId && c.ClosedAt == null)
                 .Select(c => new { c.PersonId, c.Position, c.State }).ToListAsync(cancel)).ToLookup(c => (c.PersonId, c.Position), c => c.State);
             var here = db.Engagements.CurrentOn(day).Where(e => e.OrganizationId == organizationId).Select(e => e.PersonId);
-            var unsigned = (await db.RetrainingOrders.Where(o => here.Contains(o.PersonId) && o.Step == RetrainingStep.Third && o.SignedAt == null)
+            var unsigned = (await db.RetrainingOrders.Where(o => here.Contains(o.PersonId) && o.Step == RetrainingStep.Third && o.SignedAt == null && o.LiftedAt == null)
                 .Select(o => new { o.PersonId, o.Family }).ToListAsync(cancel)).Select(o => (o.PersonId, o.Family)).ToHashSet();
             var licences = (await db.Licences.Where(l => here.Contains(l.PersonId) && l.CheckedAt != null && l.WithdrawnAt == null && l.ExpiresOn >= day)
                 .Select(l => new { l.PersonId, l.Kind }).ToListAsync(cancel)).Select(l => (l.PersonId, l.Kind)).ToHashSet();

@@ -86,7 +86,7 @@ public static class RoomQueries
             return await (from a in db.ExamAssignments
                           where a.OrganizationId == organizationId && a.Mode == ExamMode.Supervised && a.ClosedAt == null
                               && !db.ExamSeats.Any(s => s.AssignmentId == a.Id && s.EndedAt == null && (s.AttemptId == null ? open.Any(r => r.Id == s.RoomId) : db.Attempts.Any(t => t.Id == s.AttemptId && t.State == AttemptState.InProgress)))
-                              && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == o.Family) && o.CompletedAt == null)
+                              && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == o.Family) && o.CompletedAt == null && o.LiftedAt == null)
                               && !db.Attempts.Any(t => t.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == t.Family) && t.PrintedAt != null && t.State != AttemptState.Graded)
                           join e in db.Engagements.CurrentOn(now.Day()) on new { a.PersonId, a.OrganizationId } equals new { e.PersonId, e.OrganizationId }
                           join p in db.People on a.PersonId equals p.Id

@@ -21,8 +21,8 @@ public static class SignOffQueries
             db.RetrainingOrders.Where(o => db.Engagements.CurrentOn(day).Any(e => e.PersonId == o.PersonId && e.OrganizationId == organizationId));
 
         /// <summary>Those of them that only a manager can move: a second fail with its tasks done, a third not yet signed.</summary>
-        public IQueryable<RetrainingOrder> OrdersAwaitingManager(Guid organizationId, DateOnly day) => db.OrdersIn(organizationId, day).Where(o =>
-            (o.Step == RetrainingStep.Second && o.ConfirmedAt == null && o.Tasks.All(t => t.DoneAt != null)) || (o.Step == RetrainingStep.Third && o.SignedAt == null));
+        public IQueryable<RetrainingOrder> OrdersAwaitingManager(Guid organizationId, DateOnly day) => db.OrdersIn(organizationId, day).Where(o => o.LiftedAt == null &&
+            ((o.Step == RetrainingStep.Second && o.ConfirmedAt == null && o.Tasks.All(t => t.DoneAt != null)) || (o.Step == RetrainingStep.Third && o.SignedAt == null)));
 
         /// <summary>The oldest first.</summary>
         public async Task<IReadOnlyList<WaitingOrder>> WaitingOrdersAsync(Guid organizationId, DateOnly day, CancellationToken cancel) =>

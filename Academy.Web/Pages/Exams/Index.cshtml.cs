@@ -1,6 +1,7 @@
 using Academy.Domain.Exams;
 using Academy.Web.Components;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,9 @@ namespace Academy.Web.Pages.Exams;
 public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySettings settings, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<ExamRow> Exams { get; private set; } = [];
+    /// <summary>Grades made anew that the person has not said to have seen.</summary>
+    public IReadOnlyList<RegradeNews> Regraded { get; private set; } = [];
+
     public IReadOnlyList<AttemptRow> History { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string? room, CancellationToken cancel)
@@ -29,6 +33,7 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
             .Select(a => new AttemptRow(
                 a.Id, a.Kind is PaperKind.Critical ? $"{titles[a.AssignmentId]}（红线补考）" : titles[a.AssignmentId], a.SubmittedAt!.Value,
                 string.Join("，", a.Grades.Select(g => $"{g.Points} / {g.Total}")), string.Join("，", a.Grades.Select(g => Texts.Of(g.Outcome)))))];
+        Regraded = await db.NewsAsync(db.Regrades.UnseenBy(User.PersonId), cancel);
         return Page();
     }
 

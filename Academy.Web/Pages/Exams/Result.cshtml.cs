@@ -14,7 +14,7 @@ using AbilityScore = Academy.Web.Components.AbilityScore;
 namespace Academy.Web.Pages.Exams;
 
 /// <summary>Passed or not, and why; abilities; what to learn again; of a combined exam for each position. Never a stem or a key.</summary>
-public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageModel
+public sealed class ResultModel(AcademyDbContext db, Releases releases, TimeProvider clock) : PageModel
 {
     [FromRoute] public Guid Id { get; set; }
 
@@ -23,6 +23,9 @@ public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageMo
 
     /// <summary>One for each cycle examined; empty until it is graded.</summary>
     public IReadOnlyList<PartResult> Parts { get; private set; } = [];
+
+    /// <summary>How the grade changed since it was first given, the newest first.</summary>
+    public IReadOnlyList<RegradeNews> Regraded { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -33,13 +36,26 @@ public sealed class ResultModel(AcademyDbContext db, Releases releases) : PageMo
         var assignment = await db.ExamAssignments.AsNoTracking().SingleAsync(a => a.Id == attempt.AssignmentId, cancel);
         (Attempt, ExamTitle) = (attempt, await db.TitleOfAsync(assignment, releases, cancel));
         var positions = assignment.IsCombined ? await db.PositionsOfAsync([.. assignment.Cycles.Select(c => c.CycleId)], cancel) : [];
-        var orders = await db.RetrainingOrders.Where(o => o.AttemptId == Id).ToDictionaryAsync(o => o.Family, o => o.Id, cancel);
+        var orders = await db.RetrainingOrders.Where(o => o.AttemptId == Id && o.LiftedAt == null).ToDictionaryAsync(o => o.Family, o => o.Id, cancel);
         var certificates = await db.Certificates.Where(c => c.AttemptId == Id).ToDictionaryAsync(c => c.CycleId, c => c.Id, cancel);
         Parts = [.. from cycle in assignment.Cycles
                     join grade in attempt.Grades on cycle.CycleId equals grade.CycleId
                     select PartOf(grade, attempt.Kind, positions.GetValueOrDefault(cycle.CycleId), NextOf(grade, cycle.Family, orders, certificates), curriculum.FindBlueprint(cycle.Blueprint)!, curriculum)];
+        Regraded = await db.NewsAsync(db.Regrades.Where(r => r.AttemptId == Id), cancel);
         return Page();
     }
+
+    /// <summary>The person says that they have seen how their grade changed.</summary>
+    public async Task<IActionResult> OnPostSeenAsync(CancellationToken cancel)
+    {
+        if (!await db.Attempts.OfPerson(Id, User.PersonId).AnyAsync(cancel)) return NotFound();
+        foreach (var regrade in await db.Regrades.UnseenBy(User.PersonId).Where(r => r.AttemptId == Id).ToListAsync(cancel)) regrade.See(clock.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
+        return this.SeeOther($"/exams/attempts/{Id}/result");
+    }
+
+    /// <summary>Of a combined exam the position whose grade changed.</summary>
+    public string? PositionOf(Regrade regrade) => Parts.FirstOrDefault(p => p.Grade.CycleId == regrade.CycleId)?.Position;
 
     private static PartResult PartOf(Grade grade, PaperKind kind, string? position, NextStep? next, Blueprint blueprint, Curriculum curriculum) => new(
         position,

@@ -28,7 +28,7 @@ public sealed record Reckoning(int Engaged, int Required, int Trained, int Expir
     private static Reason ReasonOf(RollEntry entry)
     {
         var positions = entry.Positions.Where(p => p.Eligibility.Status is EligibilityStatus.NotEligible).ToList();
-        if (positions.Exists(p => p.Cycle is CycleState.Blocked || Has(p, EligibilityReason.LicenceLapsed, EligibilityReason.ThirdFail, EligibilityReason.SuspendedByDecision, EligibilityReason.Revoked))) return Reason.Blocked;
+        if (positions.Exists(p => p.Cycle is CycleState.Blocked || Has(p, EligibilityReason.LicenceLapsed, EligibilityReason.ThirdFail, EligibilityReason.SuspendedByDecision, EligibilityReason.SuspendedByRegrade, EligibilityReason.Revoked))) return Reason.Blocked;
         if (positions.Exists(p => Has(p, EligibilityReason.Expired, EligibilityReason.VenueTermRun))) return Reason.Expired;
         return positions.TrueForAll(p => p.Cycle is not null) ? Reason.Training : Reason.Forgotten;
     }

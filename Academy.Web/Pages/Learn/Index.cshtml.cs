@@ -19,7 +19,7 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
         if (await PersonalFile.LoadAsync(db, releases, settings.Defaults, User.PersonId, cancel) is not { } file) return NotFound();
         var cycles = file.Cycles.Where(c => c.IsOpen).DefaultIfEmpty(file.Cycles.LastOrDefault()).OfType<TrainingCycle>().ToList();
         Courses = [.. cycles.SelectMany(c => file.RequirementOf(c).Courses.Select(code => Row(file, c, code))).DistinctBy(c => c.Code)];
-        Orders = [.. file.Orders.Where(o => o.CompletedAt is null)];
+        Orders = [.. file.Orders.Where(o => o.IsOpen)];
         return Page();
     }
 

@@ -33,7 +33,7 @@ public sealed class RetrainingModel(AcademyDbContext db, Releases releases, Retr
         if (await db.RetrainingOrders.AsNoTracking().SingleOrDefaultAsync(o => o.Id == Id && o.PersonId == person, cancel) is not { } order) return NotFound();
         Order = order;
         var curriculum = (await releases.GetAsync(order.ReleaseId)).Curriculum;
-        Tasks = [.. order.Tasks.Select(t => new TaskRow(t.Number, TitleOf(t, curriculum), t.DoneAt is not null ? "done" : t.Number == order.Current?.Number ? "open" : "locked"))];
+        Tasks = [.. order.Tasks.Select(t => new TaskRow(t.Number, TitleOf(t, curriculum), t.DoneAt is not null ? "done" : order.IsOpen && t.Number == order.Current?.Number ? "open" : "locked"))];
         if (order.Current is { Kind: RetrainingTaskKind.Read } task) Reading = curriculum.FindCard(KnowledgePoint.Parse(task.KnowledgePoint));
         if (await retrain.QuestionAsync(order, cancel) is { } question) Question = PracticeQuestion.Of(question, person, _refused);
         if (Answer is { } id && await db.PracticeAnswers.SingleOrDefaultAsync(a => a.Id == id && a.PersonId == person && a.RetrainingOrderId == Id, cancel) is { } given)

@@ -11,6 +11,8 @@ namespace Academy.Web.Pages.Manage;
 /// <summary>台账首页: who is missing, by name and reason, and what waits.</summary>
 public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider clock) : ManagePage
 {
+    private const int RegradedDays = 30;
+
     public DateOnly Today { get; private set; }
     public Coverage Coverage { get; private set; } = null!;
 
@@ -26,6 +28,9 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
     public IReadOnlyList<CohortLine> Cohorts { get; private set; } = [];
     public int Waiting { get; private set; }
 
+    /// <summary>Grades made anew within the last thirty days.</summary>
+    public int Regraded { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Today = clock.GetUtcNow().Day();
@@ -35,6 +40,8 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
         Blocked = roll.Count(e => e.Positions.Any(p => p.Cycle is CycleState.Blocked));
         Coverage = new Coverage("持证上岗", roll.Count(e => e.MayWork), roll.Count(e => e.Positions.Count > 0));
         Cohorts = [.. (await db.CohortsAsync(Organization, null, cancel)).Where(c => c.Open > 0)];
+        var lately = clock.GetUtcNow().AddDays(-RegradedDays);
+        Regraded = await db.Regrades.OfOrganization(Organization).CountAsync(r => r.At >= lately, cancel);
         Waiting = await db.OrdersAwaitingManager(Organization, Today).CountAsync(cancel);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Academy.Domain;
 using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
+using Academy.Domain.Questions;
 using Academy.Domain.Training;
 using Academy.Web.Data;
 using Academy.Web.Operations;
@@ -93,6 +94,40 @@ public abstract class CombinedExamTests(AcademyApp app)
         Assert.Equal(attempt.Grades.SelectMany(g => g.Missed).Distinct().Order(StringComparer.Ordinal), order.Tasks.Where(t => t.Kind is RetrainingTaskKind.Practice).Select(t => t.KnowledgePoint));
         Assert.Equal(2, (await OpenExamsAsync(candidate)).Count);
         Assert.Equal(2, (await candidate.Visitor.GetPageAsync($"{sitting.Url}/result")).QuerySelectorAll($"main a[href='/learn/retraining/{order.Id}']").Length);
+    }
+
+    [DataFact]
+    public async Task A_wrong_key_of_a_common_question_changes_the_grade_and_the_certificate_of_each_position()
+    {
+        var (candidate, _) = await CombinedAsync();
+        var sitting = await BeginAsync(candidate);
+        var asked = sitting.Attempt.Paper.Items.Where(i => i is { Kind: QuestionKind.Single, Group: null, Cycle: null }).MaxBy(i => i.Points)!;
+        // Both pass by that question.
+        var (wrong, points) = (new HashSet<int>(), 100);
+        foreach (var item in sitting.Attempt.Paper.Items.Where(i => i.Cycle is null && i.Q != asked.Q && i.Points <= asked.Points))
+        {
+            if (points - item.Points < 80) continue;
+            wrong.Add(item.Q);
+            points -= item.Points;
+        }
+
+        await sitting.AnswerAsync(i => !wrong.Contains(i.Q));
+        var attempt = await sitting.HandInAsync();
+        Assert.Equal([(Outcome.Passed, points), (Outcome.Passed, points)], attempt.Grades.Select(g => (g.Outcome, g.Points)));
+        var key = asked.OptionOrder[int.Parse(sitting.KeyOf(asked)[0], System.Globalization.CultureInfo.InvariantCulture) - 1];
+
+        await (await Corrections.OfAsync(app)).CorrectAsync(new WrongKey(candidate, attempt, asked, (key + 1) % asked.OptionOrder.Count));
+
+        var after = await sitting.ReadAsync();
+        Assert.Equal((4, 2), (after.AllGrades.Count, after.Grades.Count));
+        Assert.All(after.Grades, grade => Assert.Equal((Outcome.Failed, points - asked.Points), (grade.Outcome, grade.Points)));
+        var regrades = await app.ReadAsync(db => db.Regrades.Where(r => r.AttemptId == attempt.Id).ToListAsync());
+        Assert.Equal([(CertificateEffect.Suspended, OrderEffect.Ordered), (CertificateEffect.Suspended, OrderEffect.Ordered)], regrades.Select(r => (r.Certificate, r.Order)));
+        Assert.Equal(1, await app.ReadAsync(db => db.RetrainingOrders.CountAsync(o => o.PersonId == candidate.Person.Id)));
+        Assert.Equal(
+            [(Story.Position, CycleState.Retraining), (Other, CycleState.Retraining)],
+            await app.ReadAsync(async db => (await db.Cycles.Where(c => c.PersonId == candidate.Person.Id && c.StandsInFor != null).OrderBy(c => c.Position).ToListAsync()).Select(c => (c.Position, c.State))));
+        Assert.Equal(2, (await candidate.Visitor.GetPageAsync($"{sitting.Url}/result")).QuerySelectorAll("#regraded .notice").Length);
     }
 
     [DataFact]

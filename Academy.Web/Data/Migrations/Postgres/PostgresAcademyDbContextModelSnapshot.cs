@@ -635,6 +635,89 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("ExamSeats");
                 });
 
+            modelBuilder.Entity("Academy.Domain.Exams.KeyCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("FromReleaseId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FromVersion")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("QuestionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int>("ReleaseId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ToVersion")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("FromReleaseId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ProposedBy");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.HasIndex("QuestionId", "FromVersion")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Proposed'");
+
+                    b.ToTable("KeyCorrections");
+                });
+
             modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -801,6 +884,78 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("PaperSheets");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.Regrade", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("CorrectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("NewOutcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("NewPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("OldOutcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("OldPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CorrectionId");
+
+                    b.HasIndex("CycleId");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.HasIndex("PersonId", "SeenAt");
+
+                    b.HasIndex("AttemptId", "CorrectionId", "CycleId")
+                        .IsUnique();
+
+                    b.ToTable("Regrades");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
@@ -1363,6 +1518,12 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
@@ -1392,8 +1553,11 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LiftedBy");
+
                     b.HasIndex("AttemptId", "Family")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"LiftedAt\" IS NULL");
 
                     b.HasIndex("PersonId", "Family");
 
@@ -1447,6 +1611,9 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("StandsInFor")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1459,6 +1626,8 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.HasIndex("Position");
 
                     b.HasIndex("ReleaseId");
+
+                    b.HasIndex("StandsInFor");
 
                     b.HasIndex("OrganizationId", "State");
 
@@ -2049,7 +2218,7 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.OwnsMany("Academy.Domain.Exams.Grade", "Grades", b1 =>
+                    b.OwnsMany("Academy.Domain.Exams.Grade", "AllGrades", b1 =>
                         {
                             b1.Property<Guid>("AttemptId")
                                 .HasColumnType("uuid");
@@ -2057,13 +2226,22 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<Guid>("CycleId")
                                 .HasColumnType("uuid");
 
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer");
+
                             b1.Property<string>("Abilities")
                                 .IsRequired()
                                 .HasMaxLength(4000)
                                 .HasColumnType("character varying(4000)");
 
+                            b1.Property<Guid?>("CorrectionId")
+                                .HasColumnType("uuid");
+
                             b1.Property<DateTime>("GradedAt")
                                 .HasColumnType("timestamp with time zone");
+
+                            b1.Property<int>("Key")
+                                .HasColumnType("integer");
 
                             b1.Property<string>("Missed")
                                 .IsRequired()
@@ -2089,7 +2267,9 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<int>("Total")
                                 .HasColumnType("integer");
 
-                            b1.HasKey("AttemptId", "CycleId");
+                            b1.HasKey("AttemptId", "CycleId", "Number");
+
+                            b1.HasIndex("CorrectionId");
 
                             b1.HasIndex("CycleId");
 
@@ -2098,6 +2278,11 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.WithOwner()
                                 .HasForeignKey("AttemptId");
 
+                            b1.HasOne("Academy.Domain.Exams.KeyCorrection", null)
+                                .WithMany()
+                                .HasForeignKey("CorrectionId")
+                                .OnDelete(DeleteBehavior.Restrict);
+
                             b1.HasOne("Academy.Domain.Training.TrainingCycle", null)
                                 .WithMany()
                                 .HasForeignKey("CycleId")
@@ -2105,7 +2290,7 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .IsRequired();
                         });
 
-                    b.Navigation("Grades");
+                    b.Navigation("AllGrades");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamExtension", b =>
@@ -2164,6 +2349,32 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Academy.Domain.Exams.KeyCorrection", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Web.Data.ContentRelease", null)
+                        .WithMany()
+                        .HasForeignKey("FromReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Web.Data.ContentRelease", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
                 {
                     b.HasOne("Academy.Domain.Exams.PaperSheet", null)
@@ -2210,6 +2421,39 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.HasOne("Academy.Domain.Exams.PaperSession", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.Regrade", b =>
+                {
+                    b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Exams.KeyCorrection", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Training.TrainingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2442,6 +2686,11 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Academy.Domain.Exams.KeyCorrection", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Academy.Domain.Organizations.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -2512,6 +2761,11 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasForeignKey("ReleaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Academy.Domain.Training.TrainingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("StandsInFor")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Academy.Web.Data.AcademyUser", b =>

@@ -713,6 +713,102 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.ToTable("ExamSeats");
                 });
 
+            modelBuilder.Entity("Academy.Domain.Exams.KeyCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromVersion")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuestionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToVersion")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("FromReleaseId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ProposedBy");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.HasIndex("QuestionId", "FromVersion")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Proposed'");
+
+                    b.ToTable("KeyCorrections", t =>
+                        {
+                            t.HasCheckConstraint("CK_KeyCorrections_FromVersion_length", "length(\"FromVersion\") <= 64");
+
+                            t.HasCheckConstraint("CK_KeyCorrections_QuestionId_length", "length(\"QuestionId\") <= 64");
+
+                            t.HasCheckConstraint("CK_KeyCorrections_Reason_length", "length(\"Reason\") <= 256");
+
+                            t.HasCheckConstraint("CK_KeyCorrections_Rejection_length", "length(\"Rejection\") <= 256");
+
+                            t.HasCheckConstraint("CK_KeyCorrections_State_length", "length(\"State\") <= 32");
+
+                            t.HasCheckConstraint("CK_KeyCorrections_ToVersion_length", "length(\"ToVersion\") <= 64");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -895,6 +991,87 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_PaperSheets_Remark_length", "length(\"Remark\") <= 256");
 
                             t.HasCheckConstraint("CK_PaperSheets_State_length", "length(\"State\") <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.Regrade", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CorrectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NewOutcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NewPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OldOutcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OldPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CorrectionId");
+
+                    b.HasIndex("CycleId");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.HasIndex("PersonId", "SeenAt");
+
+                    b.HasIndex("AttemptId", "CorrectionId", "CycleId")
+                        .IsUnique();
+
+                    b.ToTable("Regrades", t =>
+                        {
+                            t.HasCheckConstraint("CK_Regrades_Certificate_length", "length(\"Certificate\") <= 32");
+
+                            t.HasCheckConstraint("CK_Regrades_NewOutcome_length", "length(\"NewOutcome\") <= 32");
+
+                            t.HasCheckConstraint("CK_Regrades_OldOutcome_length", "length(\"OldOutcome\") <= 32");
+
+                            t.HasCheckConstraint("CK_Regrades_Order_length", "length(\"Order\") <= 32");
                         });
                 });
 
@@ -1539,6 +1716,12 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
@@ -1568,8 +1751,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LiftedBy");
+
                     b.HasIndex("AttemptId", "Family")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"LiftedAt\" IS NULL");
 
                     b.HasIndex("PersonId", "Family");
 
@@ -1630,6 +1816,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("StandsInFor")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1642,6 +1831,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("Position");
 
                     b.HasIndex("ReleaseId");
+
+                    b.HasIndex("StandsInFor");
 
                     b.HasIndex("OrganizationId", "State");
 
@@ -2312,7 +2503,7 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.OwnsMany("Academy.Domain.Exams.Grade", "Grades", b1 =>
+                    b.OwnsMany("Academy.Domain.Exams.Grade", "AllGrades", b1 =>
                         {
                             b1.Property<Guid>("AttemptId")
                                 .HasColumnType("TEXT");
@@ -2320,13 +2511,22 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<Guid>("CycleId")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("Abilities")
                                 .IsRequired()
                                 .HasMaxLength(4000)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<Guid?>("CorrectionId")
+                                .HasColumnType("TEXT");
+
                             b1.Property<DateTime>("GradedAt")
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int>("Key")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Missed")
                                 .IsRequired()
@@ -2352,7 +2552,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<int>("Total")
                                 .HasColumnType("INTEGER");
 
-                            b1.HasKey("AttemptId", "CycleId");
+                            b1.HasKey("AttemptId", "CycleId", "Number");
+
+                            b1.HasIndex("CorrectionId");
 
                             b1.HasIndex("CycleId");
 
@@ -2370,6 +2572,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.WithOwner()
                                 .HasForeignKey("AttemptId");
 
+                            b1.HasOne("Academy.Domain.Exams.KeyCorrection", null)
+                                .WithMany()
+                                .HasForeignKey("CorrectionId")
+                                .OnDelete(DeleteBehavior.Restrict);
+
                             b1.HasOne("Academy.Domain.Training.TrainingCycle", null)
                                 .WithMany()
                                 .HasForeignKey("CycleId")
@@ -2377,7 +2584,7 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsRequired();
                         });
 
-                    b.Navigation("Grades");
+                    b.Navigation("AllGrades");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamExtension", b =>
@@ -2436,6 +2643,32 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Academy.Domain.Exams.KeyCorrection", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Web.Data.ContentRelease", null)
+                        .WithMany()
+                        .HasForeignKey("FromReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Web.Data.ContentRelease", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
                 {
                     b.HasOne("Academy.Domain.Exams.PaperSheet", null)
@@ -2482,6 +2715,39 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasOne("Academy.Domain.Exams.PaperSession", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Exams.Regrade", b =>
+                {
+                    b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Exams.KeyCorrection", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Training.TrainingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2714,6 +2980,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Academy.Domain.Exams.KeyCorrection", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Academy.Domain.Organizations.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -2784,6 +3055,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasForeignKey("ReleaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Academy.Domain.Training.TrainingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("StandsInFor")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Academy.Web.Data.AcademyUser", b =>

@@ -73,6 +73,7 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, TimeProv
         EligibilityReason.LicenceLapsed => "法定证件失效",
         EligibilityReason.VenueTermRun => "公众聚集场所半年期已到",
         EligibilityReason.SuspendedByDecision => "管理员决定",
+        EligibilityReason.SuspendedByRegrade => "题目更正后，考试不合格",
         EligibilityReason.Expired => "已到期",
         _ => "不符合上岗条件",
     };

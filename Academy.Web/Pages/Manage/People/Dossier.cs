@@ -34,10 +34,11 @@ public sealed record Dossier(
 
     /// <summary>One grade.</summary>
     /// <param name="Position">Of a combined exam the position that it is for.</param>
-    public sealed record Result(string? Position, Outcome Outcome, int Points, int Total, int PassMark, IReadOnlyList<string> Why, IReadOnlyList<string> Missed);
+    /// <param name="Replaced">By a correction; it counts no more.</param>
+    public sealed record Result(string? Position, Outcome Outcome, int Points, int Total, int PassMark, IReadOnlyList<string> Why, IReadOnlyList<string> Missed, bool Replaced);
 
     /// <summary>A 补训单.</summary>
-    public sealed record Order(Guid Id, RetrainingStep Step, DateTimeOffset CreatedAt, DateTimeOffset WaitUntil, int Done, int Total, string Waiting, DateTimeOffset? CompletedAt, Guid? By, DateTimeOffset? ByAt, string? Evidence);
+    public sealed record Order(Guid Id, RetrainingStep Step, DateTimeOffset CreatedAt, DateTimeOffset WaitUntil, int Done, int Total, string Waiting, bool IsOpen, Guid? By, DateTimeOffset? ByAt, string? Evidence);
 
     /// <summary>A certificate.</summary>
     public sealed record Held(Guid Id, string Position, CertificateState State, DateOnly IssuedOn, DateOnly ExpiresOn);
@@ -78,7 +79,7 @@ public sealed record Dossier(
         if (!facts.PracticalPassed) missing.Add("还差实操考核");
         if (file.NewestOrder(file.FamilyOf(cycle)) is { } order)
         {
-            if (order.CompletedAt is null) missing.Add(OrderOf(order, now).Waiting);
+            if (order.IsOpen) missing.Add(OrderOf(order, now).Waiting);
             else if (now < order.WaitUntil) missing.Add($"{Texts.Moment(order.WaitUntil)} 后才能再考");
         }
 
@@ -91,9 +92,10 @@ public sealed record Dossier(
         [.. file.LessonsOf(cycle).Select(l => file.ProgressOf(cycle, l.Id) is { } p ? new LessonLine(l.Title, l.Minutes, p.Seconds, p.CompletedAt, p.CompletedIn) : new LessonLine(l.Title, l.Minutes, 0, null, null))]);
 
     private static Sitting SittingOf(ExamAttempt attempt, Curriculum curriculum, Func<Guid, string> positionOf) => new(
-        attempt.Number, attempt.Kind is PaperKind.Critical, Texts.Of(attempt.Mode), attempt.State, attempt.SubmittedAt ?? attempt.StartedAt, [.. attempt.Grades.Select(g => ResultOf(g, attempt.Paper.Cycles is null ? null : positionOf(g.CycleId), curriculum))]);
+        attempt.Number, attempt.Kind is PaperKind.Critical, Texts.Of(attempt.Mode), attempt.State, attempt.SubmittedAt ?? attempt.StartedAt, 
+        [.. attempt.AllGrades.OrderBy(g => attempt.Paper.Cycles is null ? 0 : attempt.Paper.Cycles.ToList().IndexOf(g.CycleId)).ThenByDescending(g => g.Number).Select(g => ResultOf(g, attempt.Paper.Cycles is null ? null : positionOf(g.CycleId), curriculum, replaced: !attempt.Grades.Contains(g)))]);
 
-    private static Result ResultOf(Grade grade, string? position, Curriculum curriculum)
+    private static Result ResultOf(Grade grade, string? position, Curriculum curriculum, bool replaced)
     {
         var why = new List<string>();
         if (grade.Outcome is not Outcome.Passed)
@@ -103,7 +105,7 @@ public sealed record Dossier(
             if (grade.MissedCritical.Count > 0) why.Add($"红线题没全对：{string.Join("；", grade.MissedCritical.Select(TitleOf))}");
         }
 
-        return new Result(position, grade.Outcome, grade.Points, grade.Total, grade.PassMark, why, [.. grade.Missed.Select(TitleOf)]);
+        return new Result(position, grade.Outcome, grade.Points, grade.Total, grade.PassMark, why, [.. grade.Missed.Select(TitleOf)], replaced);
 
         string TitleOf(string point) => Texts.Of(KnowledgePoint.Parse(point), curriculum);
     }
@@ -113,13 +115,14 @@ public sealed record Dossier(
         var (done, total) = (order.Tasks.Count(t => t.DoneAt is not null), order.Tasks.Count);
         var waiting = order switch
         {
+            { LiftedAt: { } lifted } => $"{Texts.Moment(lifted)} 取消：题目更正，不用补训",
             { CompletedAt: not null } when now < order.WaitUntil => $"已完成，{Texts.Moment(order.WaitUntil)} 后才能再考",
             { CompletedAt: not null } => "已完成",
             { NeedsSignature: true, SignedAt: null } => "等当面补训和签字",
             { TasksDone: false } => $"补训还差 {total - done} 项",
             _ => "补训做完，等管理员确认",
         };
-        return new Order(order.Id, order.Step, order.CreatedAt, order.WaitUntil, done, total, waiting, order.CompletedAt, order.SignedBy ?? order.ConfirmedBy, order.SignedAt ?? order.ConfirmedAt, order.Evidence);
+        return new Order(order.Id, order.Step, order.CreatedAt, order.WaitUntil, done, total, waiting, order.IsOpen, order.SignedBy ?? order.ConfirmedBy, order.SignedAt ?? order.ConfirmedAt, order.Evidence);
     }
 
     private static Attended AttendedOf(ClassroomSession session, Guid person)
