@@ -8,11 +8,12 @@ namespace Academy.Web.Pages.Exams;
 
 /// <summary>What a candidate is told before an exam, and why it may not begin.</summary>
 /// <param name="Minutes">With those granted before the start.</param>
+/// <param name="IsPartial">Points for a part of what is right, see <see cref="MultiplePolicy"/>.</param>
 /// <param name="Parts">The positions of a combined exam; empty for any other.</param>
 /// <param name="Admission">How far the person is into a room, where the exam is supervised.</param>
 /// <param name="Room">The room they are in.</param>
 public sealed record ExamNotice(
-    Guid Id, string Title, int Number, bool IsCritical, int Items, int Minutes, int Total, int PassMark, IReadOnlyList<ExamNotice.Part> Parts, ExamMode Mode, DateTimeOffset EndsAt,
+    Guid Id, string Title, int Number, bool IsCritical, int Items, int Minutes, int Total, int PassMark, bool IsPartial, IReadOnlyList<ExamNotice.Part> Parts, ExamMode Mode, DateTimeOffset EndsAt,
     IReadOnlyList<string> Refusals, Guid? OrderId, Guid? OpenAttempt, Admission Admission, string? Room)
 {
     /// <summary>Null when the assignment is not the person's.</summary>
@@ -42,7 +43,7 @@ public sealed record ExamNotice(
         var room = entry.Admission is Admission.None ? null : await db.ExamRooms.Where(r => r.Id == seat!.RoomId).Select(r => r.Name).SingleAsync(cancel);
         minutes += seat?.ExtraMinutes ?? 0;
         return new ExamNotice(
-            assignmentId, await db.TitleOfAsync(assignment, releases, cancel), attempts.Count + 1, missed is not null, items, minutes, total, mark, parts, assignment.Mode, now.AddMinutes(minutes),
+            assignmentId, await db.TitleOfAsync(assignment, releases, cancel), attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Cycles.All(c => curriculum.FindBlueprint(c.Blueprint)!.MultiplePolicy is MultiplePolicy.Partial), parts, assignment.Mode, now.AddMinutes(minutes),
             [.. EntryRules.Check(entry, now).Select(r => Texts.Of(r, now))],
             file.OrderOf(assignment) is { CompletedAt: null } order ? order.Id : null,
             attempts.Find(a => a.IsOpen && a.AssignmentId == assignmentId)?.Id,

@@ -192,6 +192,17 @@ public abstract class ExamsResultTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task The_receipt_that_the_candidate_holds_stands_in_the_file_that_the_manager_opens()
+    {
+        var candidate = await ExamsCandidate.TrainedAsync(app);
+        var attempt = await candidate.SitAsync(_ => false);
+        var manager = await candidate.Story.VisitAsync(candidate.Story.Manager);
+
+        Assert.Contains($"交卷回执：{attempt.Receipt}", (await candidate.Visitor.GetPageAsync($"/exams/attempts/{attempt.Id}/result")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"交卷回执 {attempt.Receipt}", (await manager.GetPageAsync($"/manage/people/{candidate.Person.Id}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [DataFact]
     public async Task An_open_attempt_has_no_result_and_a_graded_one_no_exam_page()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);

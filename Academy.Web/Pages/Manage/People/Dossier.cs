@@ -30,7 +30,8 @@ public sealed record Dossier(
     public sealed record LessonLine(string Title, int Minutes, int StudiedSeconds, DateTimeOffset? CompletedAt, CompletedIn? Way);
 
     /// <summary>An attempt and why it ended as it did.</summary>
-    public sealed record Sitting(int Number, bool IsCritical, string Mode, AttemptState State, DateTimeOffset? At, IReadOnlyList<Result> Results);
+    /// <param name="Receipt">What the candidate was given when handing in; null before.</param>
+    public sealed record Sitting(int Number, bool IsCritical, string Mode, AttemptState State, DateTimeOffset? At, string? Receipt, IReadOnlyList<Result> Results);
 
     /// <summary>One grade.</summary>
     /// <param name="Position">Of a combined exam the position that it is for.</param>
@@ -92,7 +93,7 @@ public sealed record Dossier(
         [.. file.LessonsOf(cycle).Select(l => file.ProgressOf(cycle, l.Id) is { } p ? new LessonLine(l.Title, l.Minutes, p.Seconds, p.CompletedAt, p.CompletedIn) : new LessonLine(l.Title, l.Minutes, 0, null, null))]);
 
     private static Sitting SittingOf(ExamAttempt attempt, Curriculum curriculum, Func<Guid, string> positionOf) => new(
-        attempt.Number, attempt.Kind is PaperKind.Critical, Texts.Of(attempt.Mode), attempt.State, attempt.SubmittedAt ?? attempt.StartedAt, 
+        attempt.Number, attempt.Kind is PaperKind.Critical, Texts.Of(attempt.Mode), attempt.State, attempt.SubmittedAt ?? attempt.StartedAt, attempt.Receipt,
         [.. attempt.AllGrades.OrderBy(g => attempt.Paper.Cycles is null ? 0 : attempt.Paper.Cycles.ToList().IndexOf(g.CycleId)).ThenByDescending(g => g.Number).Select(g => ResultOf(g, attempt.Paper.Cycles is null ? null : positionOf(g.CycleId), curriculum, replaced: !attempt.Grades.Contains(g)))]);
 
     private static Result ResultOf(Grade grade, string? position, Curriculum curriculum, bool replaced)
