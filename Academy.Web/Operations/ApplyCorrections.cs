@@ -41,7 +41,7 @@ public sealed class ApplyCorrections(IServiceScopeFactory scopes, TimeProvider c
     private async Task<bool> EachAsync(IReadOnlyList<Guid> ids, long begun, Func<IServiceProvider, Guid, Task> act)
     {
         var done = 0;
-        foreach (var id in ids.TakeWhile(_ => clock.GetElapsedTime(begun) < LongestRound))
+        foreach (var id in ids.TakeWhile((_, i) => i == 0 || clock.GetElapsedTime(begun) < LongestRound))
         {
             try
             {

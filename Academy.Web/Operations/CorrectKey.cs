@@ -77,7 +77,7 @@ public sealed class CorrectKey(AcademyDbContext db, Releases releases, RegradeAt
     public async Task<CorrectionOutcome?> ConfirmAsync(Guid id, Guid by, CancellationToken cancel)
     {
         if (await db.KeyCorrections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) is not { } proposed) return null;
-        var affected = proposed.State is CorrectionState.Proposed ? await regrade.WaitingAsync(proposed, cancel) : [];
+        var affected = proposed.State is CorrectionState.Proposed ? await AffectedAsync(proposed, cancel) : [];
         return await db.DecideAsync(
             async () =>
             {
@@ -104,6 +104,18 @@ public sealed class CorrectKey(AcademyDbContext db, Releases releases, RegradeAt
             return outcome;
         },
         cancel);
+
+    /// <summary>Whose grades change, and who is still to be graded by the key.</summary>
+    private async Task<List<Guid>> AffectedAsync(KeyCorrection proposed, CancellationToken cancel)
+    {
+        var people = new HashSet<Guid>(await regrade.WaitingAsync(proposed, cancel));
+        foreach (var state in new[] { AttemptState.InProgress, AttemptState.Submitted })
+        {
+            await foreach (var attempt in regrade.HoldingAsync(proposed, state, cancel)) people.Add(attempt.PersonId);
+        }
+
+        return [.. people];
+    }
 
     private async Task SaveAsync(KeyCorrection correction, string action, string detail, DateTimeOffset now, CancellationToken cancel)
     {

@@ -43,9 +43,9 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
     {
         var lying = file.AttemptsBeside(assignment).Where(a => a.State is AttemptState.Ready).ToList();
         var ready = lying.Find(a => a.AssignmentId == assignment.Id && a.Kind == KindOf(file, assignment) && !file.Keys.Avoids(a.Paper));
+        ready ??= await DrawAsync(file, assignment, now);
         // One at a time, of the kind that is due, without a question whose key was wrong: nobody has seen the others.
         db.Attempts.RemoveRange(lying.Where(a => a != ready));
-        ready ??= await DrawAsync(file, assignment, now);
         ready.Admit(file.OrderOf(assignment)?.WaitUntil ?? ready.DrawnAt, file.LicencesLast(assignment, now.Day()));
         return ready;
     }

@@ -48,7 +48,7 @@ public sealed class FollowRegrade(AcademyDbContext db, Releases releases, Submit
             db.Audit(cycle.OrganizationId, null, "cycle.moved", cycle.Id, $"→ {cycle.State}", now);
         }
 
-        foreach (var assignment in file.Assignments.Where(a => a.ClosedAt is null && a.Cycles.Any(c => c.CycleId == cycleId || again.Exists(x => x.Id == c.CycleId))).ToList())
+        foreach (var assignment in file.Assignments.Where(a => a.ClosedAt is null && !file.IsCombinedUnderway(a) && a.Cycles.Any(c => c.CycleId == cycleId || again.Exists(x => x.Id == c.CycleId))).ToList())
         {
             // The other parts of a combined exam get exams of their own.
             if (assignment.IsCombined) assignment.HandOn(now);
@@ -63,7 +63,8 @@ public sealed class FollowRegrade(AcademyDbContext db, Releases releases, Submit
         if (cycle.IsOpen) file.AssignmentOf(attempt).EndPart(cycleId, now);
         var all = file.Cycles.Where(c => c.OrganizationId == cycle.OrganizationId && c.Position == cycle.Position).ToList();
         var works = file.Engagements.Any(e => e.OrganizationId == cycle.OrganizationId && e.Holds(cycle.Position, now.Day()));
-        if (cycle.State is not CycleState.Certified || !works || all.Exists(c => c.IsOpen)) return;
+        // Whoever has been certified anew since is not sent back.
+        if (cycle.State is not CycleState.Certified || !works || all.Exists(c => c.IsOpen || (c.Number > cycle.Number && c.State is CycleState.Certified))) return;
         var again = TrainingCycle.Again(Guid.CreateVersion7(now), cycle, all.Max(c => c.Number) + 1, now);
         db.Cycles.Add(again);
         db.Audit(cycle.OrganizationId, null, "cycle.assigned", again.Id, $"{again.Round}", now);

@@ -199,9 +199,12 @@ public sealed class PersonalFile
     /// <summary>Assignments of which one at a time is sat: those of a family, and with a combined one those of all its families. Each group once.</summary>
     public IEnumerable<IReadOnlyList<ExamAssignment>> SatApart()
     {
-        var combined = Assignments.FirstOrDefault(a => a is { IsCombined: true, ClosedAt: null });
+        var combined = Assignments.FirstOrDefault(a => a is { IsCombined: true, ClosedAt: null } || IsCombinedUnderway(a));
         return Assignments.GroupBy(a => combined is not null && combined.Families.Intersect(a.Families, StringComparer.Ordinal).Any() ? combined.Family : a.Family, StringComparer.Ordinal).Select(group => group.ToList()).ToList();
     }
+
+    /// <summary>Whether a combined exam is being sat or waits for its grade: whatever becomes of a part meanwhile, grading separates them.</summary>
+    public bool IsCombinedUnderway(ExamAssignment assignment) => assignment.IsCombined && Attempts.Any(a => a.AssignmentId == assignment.Id && a.IsUnderway);
 
     /// <summary>The attempts of all assignments that may not be sat beside this one.</summary>
     public IEnumerable<ExamAttempt> AttemptsBeside(ExamAssignment assignment) => SatApart().Single(group => group.Contains(assignment)).SelectMany(a => Attempts.Where(x => x.AssignmentId == a.Id));

@@ -146,8 +146,20 @@ public sealed class PrintPapers(AcademyDbContext db, Releases releases, SettlePe
     }
 
     /// <summary>What stood against it at the hour when it was sat; the paper itself does not.</summary>
-    private static IReadOnlyList<EntryRefusal> WhyNotAt(PersonalFile file, PaperSheet sheet, DateTimeOffset beganAt) =>
-        EntryRules.CheckOnPaper(file.EntryOf(file.Assignments.Single(a => a.Id == sheet.AssignmentId), beganAt) with { Underway = null }, beganAt);
+    /// <remarks>What came after that hour (the person left, another paper was graded) takes nothing from who sat it.</remarks>
+    private static IReadOnlyList<EntryRefusal> WhyNotAt(PersonalFile file, PaperSheet sheet, DateTimeOffset beganAt)
+    {
+        var exam = file.Assignments.Single(a => a.Id == sheet.AssignmentId);
+        var facts = file.EntryOf(exam, beganAt);
+        var then = facts with
+        {
+            Underway = null,
+            AssignmentClosed = exam.ClosedAt <= beganAt,
+            CycleClosed = facts.CycleClosed && file.Cycles.Where(c => exam.Cycles.Any(x => x.CycleId == c.Id)).All(c => c.ClosedAt <= beganAt),
+            Order = facts.Order?.CreatedAt > beganAt ? null : facts.Order,
+        };
+        return EntryRules.CheckOnPaper(then, beganAt);
+    }
 
     /// <summary>Nobody has seen them: each is drawn anew, and none counts.</summary>
     private async Task TakeBackAsync(PaperSession session, List<PaperSheet> sheets, Guid by, DateTimeOffset now, CancellationToken cancel)

@@ -130,8 +130,10 @@ public sealed class RegradeAttempts(AcademyDbContext db, Releases releases, Sett
         (await db.AnswerRevisions.AsNoTracking().Where(r => attempts.Contains(r.AttemptId)).ToListAsync(cancel)).ToLookup(r => r.AttemptId);
 
     /// <summary>The grades in force that come out otherwise, each with the one made anew. What was graded since by this key or a newer one stays.</summary>
+    /// <remarks>A journal that is not as it was sealed grades nothing: `audit verify` names it.</remarks>
     private async Task<List<(Grade Before, Grade After)>> ChangedAsync(ExamAttempt attempt, ExamAssignment assignment, IEnumerable<AnswerRevision> journal, KeyCorrection correction, CorrectedKeys keys)
     {
+        if (AnswerJournal.Head(attempt, journal) != attempt.JournalHead) return [];
         var again = SubmitAttempt.Grade(attempt, assignment, (await releases.GetAsync(attempt.ReleaseId)).Curriculum, AnswerJournal.Replay(journal), keys, clock.GetUtcNow());
         return [.. attempt.Grades.Where(g => g.Key < correction.Number)
             .Select(before => (Before: before, After: again.Single(g => g.CycleId == before.CycleId))).Where(g => Regrade.Differs(g.Before, g.After))];

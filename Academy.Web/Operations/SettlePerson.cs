@@ -26,6 +26,8 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
     public async Task RunAsync(PersonalFile file, Guid? by, DateTimeOffset now, CancellationToken cancel)
     {
         var day = now.Day();
+        // A position that ended takes its part of a combined exam with it; the others are examined by themselves.
+        foreach (var combined in file.Assignments.Where(a => a is { IsCombined: true, ClosedAt: null } && !file.IsCombinedUnderway(a) && file.SeatOf(a) is null && a.Cycles.Any(c => !file.Cycles.First(x => x.Id == c.CycleId).IsOpen)).ToList()) combined.HandOn(now);
         foreach (var cycle in file.Cycles.Where(c => c.IsOpen).ToList())
         {
             var facts = file.FactsOf(cycle, day);
@@ -57,7 +59,7 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
 
     private async Task CertifyAsync(PersonalFile file, TrainingCycle cycle, CycleFacts facts, DateTimeOffset now, CancellationToken cancel)
     {
-        foreach (var assignment in file.Assignments.Where(a => a.Cycles.Any(c => c.CycleId == cycle.Id))) assignment.Close(now);
+        foreach (var assignment in file.Assignments.Where(a => !file.IsCombinedUnderway(a) && a.Cycles.Any(c => c.CycleId == cycle.Id))) assignment.Close(now);
         var replaced = file.Certificates.Where(c => c.OrganizationId == cycle.OrganizationId && c.Position == cycle.Position && !c.IsFinal).ToList();
         var decided = replaced.Find(c => c.Suspension.HasFlag(SuspensionGrounds.Decision))?.Events.Last(e => e.Act is CertificateAct.Suspended);
         foreach (var older in replaced) older.Supersede(now);

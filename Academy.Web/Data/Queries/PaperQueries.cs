@@ -71,7 +71,7 @@ public static class PaperQueries
             await (from a in db.ExamAssignments
                    where a.OrganizationId == organizationId && a.ClosedAt == null
                        && !db.Attempts.Any(t => t.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == t.Family) && (t.State == AttemptState.InProgress || t.State == AttemptState.Submitted || (t.State == AttemptState.Ready && t.PrintedAt != null)))
-                       && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == o.Family) && o.CompletedAt == null)
+                       && !db.RetrainingOrders.Any(o => o.PersonId == a.PersonId && a.Cycles.Any(c => c.Family == o.Family) && o.CompletedAt == null && o.LiftedAt == null)
                    join e in db.Engagements.CurrentOn(day) on new { a.PersonId, a.OrganizationId } equals new { e.PersonId, e.OrganizationId }
                    join p in db.People on a.PersonId equals p.Id
                    join d in db.Departments on e.DepartmentId equals d.Id

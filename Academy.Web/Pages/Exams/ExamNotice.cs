@@ -24,7 +24,7 @@ public sealed record ExamNotice(
         var curriculum = (await releases.GetAsync(assignment.ReleaseId)).Curriculum;
         var blueprint = curriculum.FindBlueprint(assignment.Blueprint)!;
         var attempts = file.AttemptsFor(assignment).ToList();
-        var missed = PaperDrawing.MissedCritical(attempts, assignment.Cycles[0].CycleId);
+        var missed = file.MissedCritical(assignment);
         var (items, minutes, total, mark) = missed is null
             ? (blueprint.ItemCount, blueprint.Minutes, blueprint.TotalPoints, blueprint.PassMark)
             : (PaperDrawing.CriticalItems(missed.Count), blueprint.CriticalMinutes, PaperDrawing.CriticalPaperPoints, PaperDrawing.CriticalPaperPoints);
@@ -33,9 +33,8 @@ public sealed record ExamNotice(
         {
             var positions = await db.PositionsOfAsync([.. assignment.Cycles.Select(c => c.CycleId)], cancel);
             parts = [.. assignment.Cycles.Select(c => (Position: positions[c.CycleId], Blueprint: curriculum.FindBlueprint(c.Blueprint)!)).Select(p => new Part(p.Position, p.Blueprint.TotalPoints, p.Blueprint.PassMark))];
-            // It was drawn when the exams were combined.
-            var paper = file.Attempts.First(a => a.AssignmentId == assignmentId);
-            (items, minutes) = (paper.Paper.Items.Count, paper.Minutes);
+            // It was drawn when the exams were combined; who separated them took it away.
+            if (file.Attempts.FirstOrDefault(a => a.AssignmentId == assignmentId) is { } paper) (items, minutes) = (paper.Paper.Items.Count, paper.Minutes);
         }
 
         var entry = file.EntryOf(assignment, now);
@@ -43,7 +42,7 @@ public sealed record ExamNotice(
         var room = entry.Admission is Admission.None ? null : await db.ExamRooms.Where(r => r.Id == seat!.RoomId).Select(r => r.Name).SingleAsync(cancel);
         minutes += seat?.ExtraMinutes ?? 0;
         return new ExamNotice(
-            assignmentId, await db.TitleOfAsync(assignment, releases, cancel), attempts.Count + 1, missed is not null, items, minutes, total, mark, assignment.Cycles.All(c => curriculum.FindBlueprint(c.Blueprint)!.MultiplePolicy is MultiplePolicy.Partial), parts, assignment.Mode, now.AddMinutes(minutes),
+            assignmentId, await db.TitleOfAsync(assignment, releases, cancel), attempts.Select(a => a.Number).DefaultIfEmpty().Max() + 1, missed is not null, items, minutes, total, mark, assignment.Cycles.All(c => curriculum.FindBlueprint(c.Blueprint)!.MultiplePolicy is MultiplePolicy.Partial), parts, assignment.Mode, now.AddMinutes(minutes),
             [.. EntryRules.Check(entry, now).Select(r => Texts.Of(r, now))],
             file.OrderOf(assignment) is { CompletedAt: null } order ? order.Id : null,
             attempts.Find(a => a.IsOpen && a.AssignmentId == assignmentId)?.Id,

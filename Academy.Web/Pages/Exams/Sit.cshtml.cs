@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Academy.Domain.Exams;
-using Academy.Domain.Questions;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
@@ -84,8 +82,8 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
         var answers = await KeptAsync(cancel);
         IReadOnlyList<string> Kept(PaperItem item) => Domain.Questions.Response.ValuesOf(answers.GetValueOrDefault(item.Q)?.Response ?? "");
-        Questions = ShownPaper.Of($"/exams/attempts/{Id}", attempt.Paper, curriculum, item => Faults.TryGetValue(item.Q, out var fault) ? (Posted(item), fault)
-            : (NotSaved ? Posted(item) : FormAnswer.Of(item, Kept(item)), null)).Questions;
+        Questions = ShownPaper.Of($"/exams/attempts/{Id}", attempt.Paper, curriculum, item => Faults.TryGetValue(item.Q, out var fault) ? (Form.Posted(item), fault)
+            : (NotSaved ? Form.Posted(item) : FormAnswer.Of(item, Kept(item)), null)).Questions;
         if (attempt.Paper.Cycles is { } cycles)
         {
             var positions = await db.PositionsOfAsync(cycles, cancel);
@@ -103,23 +101,8 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         MayReadAloud = !IsSupervised || await db.ExamSeats.AnyAsync(s => s.AttemptId == Id && s.ReadAloud, cancel);
         if (IsSupervised) Watermark = $"{CandidateName} {await db.Engagements.Where(e => e.PersonId == attempt.PersonId && e.OrganizationId == attempt.OrganizationId).OrderByDescending(e => e.StartsOn).Select(e => e.StaffNumber).FirstAsync(cancel)}";
         // What is shown as it was posted was made from what its form had seen.
-        if (!NotSaved) Seen = string.Join(',', answers.Values.Where(a => !Faults.ContainsKey(a.Q) || HasSeen(a)).OrderBy(a => a.Q).Select(Revision));
-        Data = new
-        {
-            attempt.Id,
-            attempt.Deadline,
-            Now = now,
-            Questions = attempt.Paper.Items.Select(item => new
-            {
-                item.Q,
-                item.Group,
-                Kind = Kind(item.Kind),
-                // What is to be answered: options to choose from, blanks, steps or left entries.
-                Options = Math.Max(FormAnswer.FieldCount(item), item.OptionOrder.Count),
-                Rev = answers.GetValueOrDefault(item.Q)?.Revision ?? 0,
-                Response = Kept(item),
-            }),
-        };
+        if (!NotSaved) Seen = PostedForm.SeenOf(answers.Values.Where(a => !Faults.ContainsKey(a.Q) || Form.HasSeen(a)));
+        Data = ExamData.Of(attempt, answers, now);
     }
 
     public Task<IActionResult> OnPostSaveAsync(CancellationToken cancel) => SaveFormAsync($"/exams/attempts/{Id}", false, cancel);
@@ -135,7 +118,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         var (outcome, lease) = await takeLease.RunAsync(Id, User.PersonId, Client(), takeOver, now, cancel);
         if (outcome is LeaseOutcome.Granted)
         {
-            var (answers, unseen, faults) = await ReadFormAsync(attempt, cancel);
+            var (answers, unseen, faults) = Form.Read(attempt.Paper, await KeptAsync(cancel));
             // What the page does not offer was sent by something else: nothing of it is taken.
             switch (faults.ContainsValue(FormFault.NotOffered) ? new SaveAnswersOutcome.Malformed("not offered") : await save.RunAsync(Id, User.PersonId, lease!, answers, now, cancel))
             {
@@ -172,22 +155,9 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
         return this.ShowAgain();
     }
 
-    /// <summary>What the form says of every question; only what differs is a new revision, and only over what the form has seen.</summary>
-    private async Task<(IReadOnlyList<SentAnswer> Answers, IReadOnlyList<int> Unseen, Dictionary<int, FormFault> Faults)> ReadFormAsync(ExamAttempt attempt, CancellationToken cancel)
-    {
-        var kept = await KeptAsync(cancel);
-        var read = attempt.Paper.Items.Select(i => (i.Q, Kept: kept.GetValueOrDefault(i.Q), Fault: FormAnswer.Read(i, Posted(i), out var response), Response: response)).ToList();
-        var differing = read.Where(a => a.Fault is null && a.Response.Stored != (a.Kept?.Response ?? "")).ToLookup(a => a.Kept is null || HasSeen(a.Kept));
-        return ([.. differing[true].Select(a => new SentAnswer(a.Q, (a.Kept?.Revision ?? 0) + 1, a.Response.Values))], [.. differing[false].Select(a => a.Q)], read.Where(a => a.Fault is not null).ToDictionary(a => a.Q, a => a.Fault!.Value));
-    }
-
-    private IReadOnlyList<string> Posted(PaperItem item) => AnswerForm.Posted(Request.Form, string.Create(CultureInfo.InvariantCulture, $"q{item.Q}"), item);
-
-    private bool HasSeen(Answer answer) => (Seen ?? "").Split(',').Contains(Revision(answer), StringComparer.Ordinal);
+    private PostedForm Form => new(Request.Form, Seen);
 
     private static string Unwritten(IReadOnlyList<int> unseen, SaveAnswersOutcome.Done done) => string.Join('、', unseen.Concat(done.Stale.Select(s => s.Q)).Order());
-
-    private static string Revision(Answer answer) => string.Create(CultureInfo.InvariantCulture, $"{answer.Q}:{answer.Revision}");
 
     private Task<Dictionary<int, Answer>> KeptAsync(CancellationToken cancel) => db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
 
@@ -200,14 +170,4 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
     }
 
     private Task<ExamAttempt?> FindAsync(CancellationToken cancel) => db.Attempts.AsNoTracking().OfPerson(Id, User.PersonId).SingleOrDefaultAsync(cancel);
-
-    private static string Kind(QuestionKind kind) => kind switch
-    {
-        QuestionKind.Single => "single",
-        QuestionKind.Multiple => "multiple",
-        QuestionKind.Fill => "fill",
-        QuestionKind.Order => "order",
-        QuestionKind.Match => "match",
-        _ => "judge",
-    };
 }

@@ -35,7 +35,7 @@ public sealed class Check(AcademyDbContext db, Releases releases, KeyPapers pape
         if (await papers.CheckAsync(Hand, Code, posted.Answers, cancel) is not { } check) return NotFound();
         if (check.Outcome is PaperOutcome.Done)
         {
-            Status = "两次录入一致，已经确认并评分。";
+            Status = "两次录入一致，已经确认。";
             return this.SeeOther($"/paper-exams/sheets/{Code}");
         }
 

@@ -169,6 +169,30 @@ public abstract class CombinedExamTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task A_position_that_ends_takes_its_part_with_it_before_the_exam_but_not_during_it()
+    {
+        var (before, _) = await CombinedAsync();
+        var (during, _) = await CombinedAsync();
+        await BeginAsync(during);
+
+        foreach (var candidate in new[] { before, during })
+        {
+            await app.ArrangeAsync(async db => (await db.Cycles.SingleAsync(c => c.PersonId == candidate.Person.Id && c.Position == Other)).Close(app.Clock.Now));
+            await app.ActAsync(async (IServiceProvider services) =>
+            {
+                await services.GetRequiredService<SettlePerson>().RunAsync(candidate.Person.Id, null, app.Clock.Now, CancellationToken.None);
+                return await services.GetRequiredService<AcademyDbContext>().SaveChangesAsync();
+            });
+        }
+
+        var own = Assert.Single(await OpenExamsAsync(before));
+        Assert.Equal(await CycleAsync(before, Story.Position), Assert.Single(own.Cycles).CycleId);
+        Assert.Null((await app.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.PersonId == before.Person.Id))).Paper.Cycles);
+        Assert.True(Assert.Single(await OpenExamsAsync(during)).IsCombined);
+        Assert.Equal(AttemptState.InProgress, await app.ReadAsync(db => db.Attempts.Where(a => a.PersonId == during.Person.Id).Select(a => a.State).SingleAsync()));
+    }
+
+    [DataFact]
     public async Task Another_organizations_manager_neither_sees_nor_combines_nor_separates_them()
     {
         var candidate = await DueAsync();

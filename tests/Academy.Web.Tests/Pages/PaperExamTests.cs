@@ -178,6 +178,23 @@ public abstract class PaperExamTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Who_left_after_the_sitting_has_sat_it_all_the_same()
+    {
+        var candidate = await TrainedAsync();
+        var hall = await OpenAsync(await ManagerAsync(candidate.Story), candidate);
+        var paper = await hall.PaperOfAsync(candidate);
+
+        await hall.HoldAsync(async () =>
+        {
+            var engagement = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == candidate.Person.Id).Select(e => e.Id).SingleAsync());
+            Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, candidate.Story.Organization.Id, candidate.Story.Manager.Id, CancellationToken.None)));
+        });
+
+        Assert.Equal(PaperSheetState.Collected, (await SheetAsync(paper)).State);
+        Assert.Equal(AttemptState.Submitted, await app.ReadAsync(db => db.Attempts.Where(a => a.Id == paper.AttemptId).Select(a => a.State).SingleAsync()));
+    }
+
+    [DataFact]
     public async Task A_cancelled_session_gives_everybody_back_what_they_had()
     {
         var candidate = await TrainedAsync();
@@ -707,11 +724,15 @@ public abstract class PaperExamTests(AcademyApp app)
         }
 
         /// <summary>Sat from ten minutes from now on for twenty-five minutes, and noted five minutes later.</summary>
-        public async Task HoldAsync(params string[] absent)
+        public Task HoldAsync(params string[] absent) => HoldAsync(() => Task.CompletedTask, absent);
+
+        /// <param name="meanwhile">What happens between the sitting and its record.</param>
+        public async Task HoldAsync(Func<Task> meanwhile, params string[] absent)
         {
             var began = Minute(app.Clock.Now.AddMinutes(10));
             EndedAt = began.AddMinutes(25);
             app.Clock.Advance(TimeSpan.FromMinutes(40));
+            await meanwhile();
             using var recorded = await RecordAsync(Manager, began, EndedAt, absent);
             Assert.True(recorded.StatusCode == HttpStatusCode.Redirect, (await recorded.ReadPageAsync()).QuerySelector("main")?.TextContent);
         }
