@@ -1,5 +1,6 @@
 using System.Globalization;
 using Academy.Domain.Exams;
+using Academy.Domain.Questions;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
 

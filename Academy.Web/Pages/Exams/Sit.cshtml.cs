@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Academy.Domain.Exams;
+using Academy.Domain.Questions;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
