@@ -59,7 +59,7 @@ public sealed class PaperTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await Assertions.Expect(desk.Locator("#q1 .field__error")).ToHaveTextAsync("这题还没录。");
         await desk.SelectOptionAsync("[name='n1']", "Blank");
         await desk.ClickAsync("#done");
-        await desk.SetInputFilesAsync("[name='scan']", new FilePayload { Name = "scan.png", MimeType = "image/png", Buffer = await desk.ScreenshotAsync() });
+        await desk.SetInputFilesAsync("[name='scan']", new FilePayload { Name = "scan.png", MimeType = "image/png", Buffer = await File.ReadAllBytesAsync(Screen.FileOf("paper-key-360.png")) });
         await desk.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
         await Assertions.Expect(desk.Locator(".paper-scan img")).ToHaveCountAsync(1);
         await desk.LookAsync("paper-scanned");
