@@ -106,6 +106,13 @@ public static class EntryRules
         return refusals;
     }
 
+    /// <summary>Whether an exam may be sat as one with others: nothing but the check-in at the door is against it, and the person has neither a place in a room nor another of the family underway.</summary>
+    public static bool MayBeCombined(EntryFacts facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts is { Underway: null, Admission: Admission.None } && Check(facts, now).All(r => r.Reason is EntryRefusalReason.NotCheckedIn);
+    }
+
     /// <summary>Whether only the hour or the check-in at the door is against it: then the paper may lie ready.</summary>
     public static bool MayBePrepared(IReadOnlyList<EntryRefusal> refusals) =>
         refusals.All(r => r.Reason is EntryRefusalReason.WaitNotOver or EntryRefusalReason.NotCheckedIn or EntryRefusalReason.RoomHeld);

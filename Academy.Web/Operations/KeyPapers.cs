@@ -17,7 +17,6 @@ public sealed class KeyPapers(AcademyDbContext db, SubmitAttempt submit, TimePro
     public Task<PaperOutcome?> KeyAsync(PaperHand hand, string code, IReadOnlyList<KeyedAnswer> answers, int revision, bool isDone, CancellationToken cancel) => DecideAsync<PaperOutcome?>(
         hand,
         code,
-        null,
         async (sheet, organizationId, now) =>
         {
             var before = sheet.State;
@@ -32,7 +31,6 @@ public sealed class KeyPapers(AcademyDbContext db, SubmitAttempt submit, TimePro
     public Task<PaperOutcome?> TakeOverAsync(PaperHand hand, string code, CancellationToken cancel) => DecideAsync<PaperOutcome?>(
         hand,
         code,
-        null,
         async (sheet, organizationId, now) =>
         {
             var before = sheet.KeyedBy;
@@ -48,7 +46,6 @@ public sealed class KeyPapers(AcademyDbContext db, SubmitAttempt submit, TimePro
     public Task<PaperOutcome?> AttachAsync(PaperHand hand, string code, byte[] bytes, CancellationToken cancel) => DecideAsync<PaperOutcome?>(
         hand,
         code,
-        null,
         async (sheet, organizationId, now) =>
         {
             if (sheet.PersonId == hand.By) return PaperOutcome.Self;
@@ -67,7 +64,6 @@ public sealed class KeyPapers(AcademyDbContext db, SubmitAttempt submit, TimePro
     public Task<PaperOutcome?> SendBackAsync(PaperHand hand, string code, string remark, CancellationToken cancel) => DecideAsync<PaperOutcome?>(
         hand,
         code,
-        null,
         async (sheet, organizationId, now) =>
         {
             var outcome = sheet.SendBack(remark, hand.By);
@@ -84,7 +80,6 @@ public sealed class KeyPapers(AcademyDbContext db, SubmitAttempt submit, TimePro
         var check = await DecideAsync<PaperCheck?>(
             hand,
             code,
-            null,
             async (sheet, organizationId, now) =>
             {
                 var (before, hasScan) = (sheet.State, await db.PaperScans.AnyAsync(s => s.SheetId == sheet.Id, cancel));
@@ -120,11 +115,11 @@ public sealed class KeyPapers(AcademyDbContext db, SubmitAttempt submit, TimePro
     private async Task<Paper> PaperOfAsync(PaperSheet sheet, CancellationToken cancel) =>
         sheet.AttemptId is null ? new Paper(0, []) : await db.Attempts.Where(a => a.Id == sheet.AttemptId).Select(a => a.Paper).SingleAsync(cancel);
 
-    private Task<T> DecideAsync<T>(PaperHand hand, string code, T none, Func<PaperSheet, Guid, DateTimeOffset, Task<T>> act, CancellationToken cancel) => db.DecideAsync(
+    private Task<T> DecideAsync<T>(PaperHand hand, string code, Func<PaperSheet, Guid, DateTimeOffset, Task<T>> act, CancellationToken cancel) => db.DecideAsync(
         async () =>
         {
             db.ChangeTracker.Clear();
-            if (await db.PaperSheetsOf(hand.OrganizationId, code).SingleOrDefaultAsync(cancel) is not { } sheet) return none;
+            if (await db.PaperSheetsOf(hand.OrganizationId, code).SingleOrDefaultAsync(cancel) is not { } sheet) return default!;
             var organizationId = await db.PaperSessions.Where(s => s.Id == sheet.SessionId).Select(s => s.OrganizationId).SingleAsync(cancel);
             return await act(sheet, organizationId, clock.GetUtcNow());
         },

@@ -232,10 +232,7 @@ public sealed class PersonalFile
 
     /// <summary>The exams in an organization that may be sat as one now; empty where there are not two.</summary>
     public IReadOnlyList<ExamAssignment> Combinable(Guid organizationId, DateTimeOffset now) => Assignments
-        .Where(a => a.OrganizationId == organizationId && a is { ClosedAt: null, IsCombined: false } && SeatOf(a) is null
-            && EntryRules.Check(EntryOf(a, now), now).All(r => r.Reason is EntryRefusalReason.NotCheckedIn)
-            && MissedCritical(a) is null
-            && !AttemptsBeside(a).Any(x => x.State is AttemptState.InProgress or AttemptState.Submitted))
+        .Where(a => a.OrganizationId == organizationId && a is { ClosedAt: null, IsCombined: false } && EntryRules.MayBeCombined(EntryOf(a, now), now) && MissedCritical(a) is null)
         .GroupBy(a => a.ReleaseId).Select(release => release.OrderBy(a => a.CreatedAt).Take(ExamAssignment.MostCombined).ToList())
         .FirstOrDefault(ExamAssignment.MayCombine) ?? [];
 

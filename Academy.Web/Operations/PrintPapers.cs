@@ -62,7 +62,6 @@ public sealed class PrintPapers(AcademyDbContext db, Releases releases, SettlePe
     public Task<PaperOutcome?> PrintAsync(PaperHand hand, Guid sessionId, string? code, CancellationToken cancel) => DecideAsync<PaperOutcome?>(
         hand,
         sessionId,
-        null,
         async (session, sheets, now) =>
         {
             if (sheets.Exists(s => s.PersonId == hand.By)) return PaperOutcome.Self;
@@ -88,7 +87,6 @@ public sealed class PrintPapers(AcademyDbContext db, Releases releases, SettlePe
     public Task<PaperRecord?> RecordAsync(PaperHand hand, Guid sessionId, DateTimeOffset beganAt, DateTimeOffset endedAt, IReadOnlyCollection<string> absent, CancellationToken cancel) => DecideAsync<PaperRecord?>(
         hand,
         sessionId,
-        null,
         async (session, sheets, now) =>
         {
             if (sheets.Exists(s => s.PersonId == hand.By)) return new PaperRecord(PaperOutcome.Self, []);
@@ -122,7 +120,6 @@ public sealed class PrintPapers(AcademyDbContext db, Releases releases, SettlePe
     public Task<PaperOutcome?> CancelAsync(PaperHand hand, Guid sessionId, CancellationToken cancel) => DecideAsync<PaperOutcome?>(
         hand,
         sessionId,
-        null,
         async (session, sheets, now) =>
         {
             if (sheets.Exists(s => s.PersonId == hand.By)) return PaperOutcome.Self;
@@ -175,11 +172,11 @@ public sealed class PrintPapers(AcademyDbContext db, Releases releases, SettlePe
     }
 
     /// <summary>One act on a session with all its papers. Where it is not done nothing of it stays.</summary>
-    private Task<T> DecideAsync<T>(PaperHand hand, Guid sessionId, T none, Func<PaperSession, List<PaperSheet>, DateTimeOffset, Task<T>> act, CancellationToken cancel) => db.DecideAsync(
+    private Task<T> DecideAsync<T>(PaperHand hand, Guid sessionId, Func<PaperSession, List<PaperSheet>, DateTimeOffset, Task<T>> act, CancellationToken cancel) => db.DecideAsync(
         async () =>
         {
             db.ChangeTracker.Clear();
-            if (await db.PaperSessions.Of(hand.OrganizationId).SingleOrDefaultAsync(s => s.Id == sessionId, cancel) is not { } session) return none;
+            if (await db.PaperSessions.Of(hand.OrganizationId).SingleOrDefaultAsync(s => s.Id == sessionId, cancel) is not { } session) return default!;
             var sheets = await db.PaperSheets.Where(s => s.SessionId == sessionId).ToListAsync(cancel);
             var result = await act(session, sheets, clock.GetUtcNow());
             db.ChangeTracker.Clear();

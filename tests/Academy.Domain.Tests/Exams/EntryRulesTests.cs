@@ -104,6 +104,17 @@ public sealed class EntryRulesTests
     }
 
     [Fact]
+    public void Exams_are_combined_while_nothing_but_the_door_is_before_them_and_nobody_is_at_it_yet()
+    {
+        Assert.True(EntryRules.MayBeCombined(Clear with { Mode = ExamMode.Self, Admission = Admission.None }, Scene.Now));
+        Assert.True(EntryRules.MayBeCombined(Clear with { Mode = ExamMode.Supervised, Admission = Admission.None }, Scene.Now));
+        Assert.False(EntryRules.MayBeCombined(Clear with { Mode = ExamMode.Supervised, Admission = Admission.Waiting }, Scene.Now));
+        Assert.False(EntryRules.MayBeCombined(Clear with { Admission = Admission.None, LessonsLeft = 1 }, Scene.Now));
+        Assert.False(EntryRules.MayBeCombined(Clear with { Admission = Admission.None, Order = Scene.WorkedOff(0) }, Scene.Now.AddHours(2)));
+        Assert.False(EntryRules.MayBeCombined(Clear with { Admission = Admission.None, Underway = Scene.InProgress() }, Scene.Now));
+    }
+
+    [Fact]
     public void What_is_sat_on_paper_only_begins_on_no_screen() => Refuses(Clear with { Mode = ExamMode.Paper }, EntryRefusalReason.OnPaper);
 
     [Fact]

@@ -72,11 +72,7 @@ public abstract class CombinedExamTests(AcademyApp app)
         {
             foreach (var open in await db.RetrainingOrders.Where(o => o.Id == order.Id).ToListAsync()) foreach (var task in open.Tasks) open.Finish(task.Number, app.Clock.Now);
         });
-        await app.ActAsync(async (IServiceProvider services) =>
-        {
-            await services.GetRequiredService<SettlePerson>().RunAsync(candidate.Person.Id, null, app.Clock.Now, CancellationToken.None);
-            return await services.GetRequiredService<AcademyDbContext>().SaveChangesAsync();
-        });
+        await SettleAsync(candidate);
         var next = await app.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.AssignmentId == own.Id));
         Assert.Equal((PaperKind.Critical, 2, AttemptState.Ready), (next.Kind, next.Number, next.State));
     }
@@ -178,11 +174,7 @@ public abstract class CombinedExamTests(AcademyApp app)
         foreach (var candidate in new[] { before, during })
         {
             await app.ArrangeAsync(async db => (await db.Cycles.SingleAsync(c => c.PersonId == candidate.Person.Id && c.Position == Other)).Close(app.Clock.Now));
-            await app.ActAsync(async (IServiceProvider services) =>
-            {
-                await services.GetRequiredService<SettlePerson>().RunAsync(candidate.Person.Id, null, app.Clock.Now, CancellationToken.None);
-                return await services.GetRequiredService<AcademyDbContext>().SaveChangesAsync();
-            });
+            await SettleAsync(candidate);
         }
 
         var own = Assert.Single(await OpenExamsAsync(before));
@@ -270,6 +262,13 @@ public abstract class CombinedExamTests(AcademyApp app)
         await app.ActAsync((InvigilateExam invigilate) => invigilate.CheckInAsync(new RoomRef(room, story.Organization.Id, story.Manager.Id), seat, CancellationToken.None));
         return await candidate.StartAsync();
     }
+
+    /// <summary>As the operation does that recorded what has happened.</summary>
+    private Task<int> SettleAsync(ExamsCandidate candidate) => app.ActAsync(async (IServiceProvider services) =>
+    {
+        await services.GetRequiredService<SettlePerson>().RunAsync(candidate.Person.Id, null, app.Clock.Now, CancellationToken.None);
+        return await services.GetRequiredService<AcademyDbContext>().SaveChangesAsync();
+    });
 
     private Task<List<ExamAssignment>> OpenExamsAsync(ExamsCandidate candidate) =>
         app.ReadAsync(db => db.ExamAssignments.AsNoTracking().Where(a => a.PersonId == candidate.Person.Id && a.ClosedAt == null).ToListAsync());
