@@ -27,18 +27,14 @@ builder.AddCertificates();
 builder.AddExams();
 builder.Services.AddRazorPages();
 // Safe with secrets in a page: antiforgery tokens are masked anew in every answer.
-builder.Services.AddResponseCompression(options =>
-{
-    options.EnableForHttps = true;
-    // Replies to scripts are a hundred bytes: packing them costs more than it saves.
-    options.MimeTypes = ResponseCompressionDefaults.MimeTypes.Where(type => type is not "application/json");
-});
+builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
 
 var app = builder.Build();
 await app.PrepareAsync();
 
-app.UseResponseCompression();
+// Replies to scripts are a hundred bytes: packing them costs more than it saves.
+app.UseWhen(http => !http.Request.IsFromScript(), people => people.UseResponseCompression());
 app.UseAcademyIdentity();
 app.RefuseWithoutClock();
 app.MapStaticAssets().AllowAnonymous();

@@ -4,7 +4,17 @@ using System.Text;
 
 namespace Academy.Domain.Exams;
 
-/// <summary>One revision as it was acknowledged. The journal is only ever appended to.</summary>
+/// <summary>What came of saving one answer.</summary>
+public enum SaveOutcome
+{
+    /// <summary>Kept, or kept before with the same response.</summary>
+    Saved,
+
+    /// <summary>A newer revision, or another response under the same one, is kept.</summary>
+    Stale,
+}
+
+/// <summary>One revision as it was acknowledged. The journal is only ever appended to; of each question the newest one is the 作答.</summary>
 public sealed class AnswerRevision
 {
     private AnswerRevision() { }
@@ -13,11 +23,21 @@ public sealed class AnswerRevision
         (AttemptId, Q, Revision, Response, Client, SavedAt) = (attemptId, q, revision, response, client, savedAt);
 
     public Guid AttemptId { get; private set; }
+
+    /// <summary>The item's number in shown order.</summary>
     public int Q { get; private set; }
+
     public int Revision { get; private set; }
+
+    /// <summary>As <see cref="Questions.Response.Stored"/> writes it; empty when cleared.</summary>
     public string Response { get; private set; } = "";
+
     public string Client { get; private set; } = "";
     public DateTimeOffset SavedAt { get; private set; }
+
+    /// <summary>Rule 5, for one arriving revision beside what is kept: newest wins, the same again is saved again.</summary>
+    public static SaveOutcome Decide(int keptRevision, string keptResponse, int revision, string response) =>
+        revision > keptRevision || (revision == keptRevision && string.Equals(response, keptResponse, StringComparison.Ordinal)) ? SaveOutcome.Saved : SaveOutcome.Stale;
 }
 
 /// <summary>作答流水: every acknowledged revision of an attempt, sealed in a chain once it is handed in.</summary>

@@ -309,38 +309,3 @@ public sealed class ExamAttempt
         State = AttemptState.Voided;
     }
 }
-
-/// <summary>What came of saving one answer.</summary>
-public enum SaveOutcome
-{
-    /// <summary>Kept, or kept before with the same response.</summary>
-    Saved,
-
-    /// <summary>A newer revision, or another response under the same one, is kept.</summary>
-    Stale,
-}
-
-/// <summary>作答: the newest acknowledged response to one question.</summary>
-public sealed class Answer
-{
-    private Answer() { }
-
-    public Answer(Guid attemptId, int q, int revision, string response, DateTimeOffset savedAt) =>
-        (AttemptId, Q, Revision, Response, SavedAt) = (attemptId, q, revision, response, savedAt);
-
-    public Guid AttemptId { get; private set; }
-
-    /// <summary>The item's number in shown order.</summary>
-    public int Q { get; private set; }
-
-    public int Revision { get; private set; }
-
-    /// <summary>As <see cref="Questions.Response.Stored"/> writes it; empty when cleared.</summary>
-    public string Response { get; private set; } = "";
-
-    public DateTimeOffset SavedAt { get; private set; }
-
-    /// <summary>Rule 5, for one arriving revision beside what is kept: newest wins, the same again is saved again.</summary>
-    public static SaveOutcome Decide(int keptRevision, string keptResponse, int revision, string response) =>
-        revision > keptRevision || (revision == keptRevision && string.Equals(response, keptResponse, StringComparison.Ordinal)) ? SaveOutcome.Saved : SaveOutcome.Stale;
-}

@@ -3,12 +3,15 @@ using Academy.Domain.Questions;
 namespace Academy.Domain.Exams;
 
 /// <summary>试卷: one drawn, frozen, shuffled instance; reproducible from seed and release.</summary>
-/// <param name="Items">In shown order; scenario parts stand together.</param>
+/// <param name="Items">In shown order, numbered from 1 on; scenario parts stand together.</param>
 /// <param name="Cycles">The cycles that a combined paper examines, in the order of their parts; null for every other paper.</param>
 public sealed record Paper(long Seed, IReadOnlyList<PaperItem> Items, IReadOnlyList<Guid>? Cycles = null)
 {
     /// <summary>Σ points.</summary>
     public int TotalPoints => Items.Sum(i => i.Points);
+
+    /// <summary>The item shown under a number; null where there is none.</summary>
+    public PaperItem? ItemAt(int q) => q >= 1 && q <= Items.Count ? Items[q - 1] : null;
 
     /// <summary>The items that count for a cycle: the common ones and its own.</summary>
     public IEnumerable<PaperItem> ItemsOf(Guid cycle) => Items.Where(i => i.Cycle is null || i.Cycle == cycle);

@@ -29,7 +29,6 @@ internal static class AuditVerbs
     {
         JournalFault.Unsealed => "it is graded, and its journal is not sealed.",
         JournalFault.JournalChanged => "the journal is not the one that was sealed; compare with a backup from the day of the exam.",
-        JournalFault.AnswersDiffer => "the answers are not what the journal plays to; the journal is what was acknowledged.",
         _ => "graded anew from the journal it has another outcome or other points.",
     };
 }

@@ -44,7 +44,6 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<PaperSession> PaperSessions => Set<PaperSession>();
     public DbSet<PaperSheet> PaperSheets => Set<PaperSheet>();
     public DbSet<PaperScan> PaperScans => Set<PaperScan>();
-    public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerRevision> AnswerRevisions => Set<AnswerRevision>();
     public DbSet<KeyCorrection> KeyCorrections => Set<KeyCorrection>();
     public DbSet<Regrade> Regrades => Set<Regrade>();
@@ -57,6 +56,9 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<ContentBlob> ContentBlobs => Set<ContentBlob>();
     public DbSet<StoredKey> Keys => Set<StoredKey>();
     public DbSet<DataProtectionElement> DataProtectionElements => Set<DataProtectionElement>();
+
+    /// <summary>作答: of each question the newest revision.</summary>
+    public IQueryable<AnswerRevision> Answers => AnswerRevisions.Where(r => !AnswerRevisions.Any(later => later.AttemptId == r.AttemptId && later.Q == r.Q && later.Revision > r.Revision));
 
     /// <summary>Runs a few short writes as one transaction, alone where the database wants one writer.</summary>
     public abstract Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel);

@@ -20,6 +20,7 @@ internal static class DataSetup
                 var file = Read(() => new SqliteConnectionStringBuilder(connection ?? "")) is { DataSource.Length: > 0 } given ? given.DataSource : Path.Combine(settings.Data, "academy.db");
                 builder.Services.AddSingleton<WriteGate>();
                 builder.Services.AddSingleton(new SqliteFile(file));
+                builder.Services.AddHostedService<Checkpoints>();
                 builder.Services.AddDbContext<AcademyDbContext, SqliteAcademyDbContext>(
                     options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new DurableConnections()),
                     optionsLifetime: ServiceLifetime.Singleton);

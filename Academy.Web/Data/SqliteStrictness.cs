@@ -27,10 +27,13 @@ internal static class TextLengthChecks
         property.GetMaxLength() is > 0 && (property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType) == typeof(string);
 }
 
-/// <summary>Acknowledged means on disk: every connection writes ahead and syncs at each commit.</summary>
+/// <summary>
+/// Acknowledged means on disk: every connection writes ahead and syncs at each commit. What undoes half a statement is kept in memory,
+/// else each page would be written to disk a second time; the log is emptied by <see cref="Checkpoints"/>, not by whoever commits.
+/// </summary>
 internal sealed class DurableConnections : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=4000;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=50000;";
 
     // EF opens for every query; the pool hands out the same few native connections, and those remember.
     private readonly ConditionalWeakTable<object, object> _prepared = [];

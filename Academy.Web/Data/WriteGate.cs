@@ -7,11 +7,16 @@ namespace Academy.Web.Data;
 public sealed class WriteGate : IDisposable
 {
     private readonly SemaphoreSlim _door = new(1, 1);
+    private long _turns;
+
+    /// <summary>How many were let in so far.</summary>
+    public long Turns => Volatile.Read(ref _turns);
 
     /// <summary>Waits for the turn; dispose what it returns to let the next one in.</summary>
     public async ValueTask<IDisposable> EnterAsync(CancellationToken cancel)
     {
         await _door.WaitAsync(cancel);
+        Volatile.Write(ref _turns, _turns + 1);
         return new Turn(_door);
     }
 

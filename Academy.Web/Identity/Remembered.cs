@@ -34,18 +34,18 @@ public sealed class RefuseForgery(IAntiforgery antiforgery, ForgeryPairs pairs) 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var pair = (http.User.PersonId, http.Request.Cookies[ForgeryPairs.Cookie], http.Request.Headers[ForgeryPairs.Header].ToString());
-        if (!pairs.Contains(pair))
+        var (person, pair) = (http.User.PersonId, (http.Request.Cookies[ForgeryPairs.Cookie], http.Request.Headers[ForgeryPairs.Header].ToString()));
+        if (!pairs.IsLast(person, pair))
         {
             if (!await antiforgery.IsRequestValidAsync(http)) return Results.Problem("antiforgery", statusCode: StatusCodes.Status400BadRequest);
-            pairs.Add(pair);
+            pairs.Keep(person, pair);
         }
 
         return await next(context);
     }
 }
 
-/// <summary>Pairs of cookie and header that were checked.</summary>
+/// <summary>The pair of cookie and header that was checked last, for each person.</summary>
 public sealed class ForgeryPairs : IDisposable
 {
     public const string Cookie = "academy-forgery";
@@ -53,9 +53,9 @@ public sealed class ForgeryPairs : IDisposable
 
     private readonly MemoryCache _pairs = Remembered.NewCache();
 
-    public bool Contains((Guid Person, string? Cookie, string Header) pair) => _pairs.TryGetValue(pair, out _);
+    public bool IsLast(Guid person, (string? Cookie, string Header) pair) => _pairs.TryGetValue(person, out (string?, string) last) && last == pair;
 
-    public void Add((Guid Person, string? Cookie, string Header) pair) => _pairs.Set(pair, true, Remembered.Entry);
+    public void Keep(Guid person, (string? Cookie, string Header) pair) => _pairs.Set(person, pair, Remembered.Entry);
 
     public void Dispose() => _pairs.Dispose();
 }

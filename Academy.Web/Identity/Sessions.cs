@@ -1,10 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Academy.Domain;
 using Academy.Web.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Academy.Web.Identity;
 
@@ -52,14 +52,13 @@ public sealed class Sessions(AcademyDbContext db, AcademySettings settings, Time
 }
 
 /// <summary>Re-reads what a session rests on, so that whoever leaves is out within a minute. What was read is kept in memory meanwhile: most requests need no database for it.</summary>
-internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEvents, IDisposable
+internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEvents
 {
-    private const int MostSessions = 20_000;
-
     // Under the minute that is promised, by what a slow request may take.
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(45);
 
-    private readonly MemoryCache _checked = new(new MemoryCacheOptions { SizeLimit = MostSessions });
+    // By what the cookie said, which RememberedTickets keeps in memory for as long as it is worth it.
+    private readonly ConditionalWeakTable<ClaimsPrincipal, Session> _checked = [];
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -72,14 +71,13 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
         }
 
         var now = clock.GetUtcNow();
-        var session = context.Principal is { } cookie ? (CurrentPerson.IdOf(cookie, ClaimTypes.NameIdentifier), CurrentPerson.IdOf(cookie, CurrentPerson.Device), cookie.FindFirstValue(CurrentPerson.Stamp)) : default;
-        if (_checked.TryGetValue(session, out (ClaimsPrincipal Principal, DateTimeOffset At) known) && now >= known.At && now - known.At < Trust)
+        if (context.Principal is { } cookie && _checked.TryGetValue(cookie, out var known) && now >= known.At && now - known.At < Trust)
         {
             context.ReplacePrincipal(known.Principal);
         }
         else if (await RenewAsync(context, now) is { } principal)
         {
-            _checked.Set(session, (principal, now), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Trust });
+            _checked.AddOrUpdate(context.Principal!, new Session(principal, now));
             context.ReplacePrincipal(principal);
         }
         else
@@ -93,8 +91,6 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
         context.RejectPrincipal();
         return context.HttpContext.SignOutAsync(Sessions.Scheme);
     }
-
-    public void Dispose() => _checked.Dispose();
 
     /// <summary>Scripts must see that they are signed out, not the sign-in page.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
@@ -111,6 +107,8 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
+
+    private sealed record Session(ClaimsPrincipal Principal, DateTimeOffset At);
 
     private static async Task<ClaimsPrincipal?> RenewAsync(CookieValidatePrincipalContext context, DateTimeOffset now)
     {

@@ -105,15 +105,11 @@ public sealed class KeyPapers(AcademyDbContext db, SubmitAttempt submit, TimePro
     {
         var attempt = await db.Attempts.SingleAsync(a => a.Id == sheet.AttemptId, cancel);
         attempt.Enter(now);
-        foreach (var answer in sheet.Answers.Where(a => a.As is KeyedAs.Answered))
-        {
-            db.Answers.Add(new Answer(attempt.Id, answer.Q, 1, answer.Response, now));
-            db.AnswerRevisions.Add(new AnswerRevision(attempt.Id, answer.Q, 1, answer.Response, $"paper:{sheet.KeyedBy:N}", now));
-        }
+        db.AnswerRevisions.AddRange(sheet.Answers.Where(a => a.As is KeyedAs.Answered).Select(a => new AnswerRevision(attempt.Id, a.Q, 1, a.Response, $"paper:{sheet.KeyedBy:N}", now)));
     }
 
     private async Task<Paper> PaperOfAsync(PaperSheet sheet, CancellationToken cancel) =>
-        sheet.AttemptId is null ? new Paper(0, []) : await db.Attempts.Where(a => a.Id == sheet.AttemptId).Select(a => a.Paper).SingleAsync(cancel);
+        sheet.AttemptId is null ? new Paper(0, []) : await db.Attempts.AsNoTracking().Where(a => a.Id == sheet.AttemptId).Select(a => a.Paper).SingleAsync(cancel);
 
     private Task<T> DecideAsync<T>(PaperHand hand, string code, Func<PaperSheet, Guid, DateTimeOffset, Task<T>> act, CancellationToken cancel) => db.DecideAsync(
         async () =>

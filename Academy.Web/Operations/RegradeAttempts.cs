@@ -80,7 +80,7 @@ public sealed class RegradeAttempts(AcademyDbContext db, Releases releases, Sett
             var (pattern, last) = ($"%{version}%", Guid.Empty);
             while (true)
             {
-                var page = await db.Attempts.FromSql($"""SELECT * FROM "Attempts" WHERE "Paper" LIKE {pattern}""").AsNoTracking()
+                var page = await db.Attempts.FromSql($"""SELECT a.* FROM "Attempts" AS a JOIN "Papers" AS p ON p."AttemptId" = a."Id" WHERE p."Items" LIKE {pattern}""").AsNoTracking()
                     .Where(a => a.State == state && a.Id.CompareTo(last) > 0).OrderBy(a => a.Id).Take(PapersAtOnce).ToListAsync(cancel);
                 if (page.Count == 0) break;
                 last = page[^1].Id;

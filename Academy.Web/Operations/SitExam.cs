@@ -129,7 +129,7 @@ public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers paper
         var rows = new List<AnswerRow>(answers.Count);
         foreach (var answer in answers)
         {
-            if (sitting.Paper.Items.FirstOrDefault(i => i.Q == answer.Q) is not { } item) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: no such item.");
+            if (sitting.Paper.ItemAt(answer.Q) is not { } item) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: no such item.");
             if (answer.Rev < 1) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: rev must be 1 or more.");
             if (rows.Exists(r => r.Q == answer.Q)) return new SaveAnswersOutcome.Malformed($"q {answer.Q}: sent twice.");
             if (!Response.TryRead(item, answer.Response, out var response, out var reason)) return new SaveAnswersOutcome.Malformed(reason);
@@ -163,7 +163,7 @@ public sealed class SaveAnswers(IServiceScopeFactory scopes, AttemptPapers paper
                 return live.PausedAt is null ? new SaveAnswersOutcome.Closed() : new SaveAnswersOutcome.Paused();
             }
 
-            if (Answer.Decide(other.Revision, other.Response, row.Revision, row.Response) is SaveOutcome.Saved) saved.Add((row.Q, row.Revision));
+            if (AnswerRevision.Decide(other.Revision, other.Response, row.Revision, row.Response) is SaveOutcome.Saved) saved.Add((row.Q, row.Revision));
             else stale.Add((row.Q, other.Revision, Response.ValuesOf(other.Response)));
         }
 
@@ -266,10 +266,11 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         if (!attempt.MayBeGraded) return false;
         var assignment = file.AssignmentOf(attempt);
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;
-        var grades = Grade(attempt, assignment, curriculum, await db.Answers.Where(a => a.AttemptId == attemptId).ToDictionaryAsync(a => a.Q, a => a.Response, cancel), file.Keys, now);
+        var journal = await JournalAsync(attemptId, cancel);
+        var grades = Grade(attempt, assignment, curriculum, AnswerJournal.Replay(journal), file.Keys, now);
         var failed = assignment.Cycles.GroupBy(c => c.Family, c => grades.Single(g => g.CycleId == c.CycleId), StringComparer.Ordinal)
             .Select(family => (Family: family.Key, Grades: family.Where(g => g.Outcome is not Outcome.Passed && !file.IsPassed(g.CycleId, attempt)).ToList(), Earlier: file.FailsSincePass(family.Key))).Where(family => family.Grades.Count > 0).ToList();
-        attempt.Seal(AnswerJournal.Head(attempt, await JournalAsync(attemptId, cancel)));
+        attempt.Seal(AnswerJournal.Head(attempt, journal));
         attempt.Conclude(grades, file.Keys.Number);
         assignment.Conclude(grades, now);
         foreach (var (family, missed, earlier) in failed) Retrain(file, attempt, family, missed, earlier, curriculum, now);

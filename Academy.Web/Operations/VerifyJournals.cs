@@ -13,14 +13,11 @@ public enum JournalFault
     /// <summary>The chain over the journal does not end where it was sealed.</summary>
     JournalChanged,
 
-    /// <summary>The answers are not what the journal plays to.</summary>
-    AnswersDiffer,
-
     /// <summary>Graded anew from the journal, by the key of each grade, it has another outcome or other points.</summary>
     GradeDiffers,
 }
 
-/// <summary>Plays the journals of graded attempts: sealed head, answers and grade have to come out again.</summary>
+/// <summary>Plays the journals of graded attempts: sealed head and grade have to come out again.</summary>
 public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
 {
     private const int AtOnce = 200;
@@ -40,20 +37,18 @@ public sealed class VerifyJournals(AcademyDbContext db, Releases releases)
             var ids = attempts.Select(a => a.Id).ToList();
             var journals = (await db.AnswerRevisions.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(cancel)).ToLookup(r => r.AttemptId);
             var assignments = await db.ExamAssignments.AsNoTracking().Where(x => db.Attempts.Any(a => ids.Contains(a.Id) && a.AssignmentId == x.Id)).ToDictionaryAsync(x => x.Id, cancel);
-            var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.AttemptId)).ToListAsync(cancel)).ToLookup(a => a.AttemptId);
             foreach (var attempt in attempts)
             {
-                if (await FaultOfAsync(attempt, assignments[attempt.AssignmentId], [.. journals[attempt.Id]], [.. answers[attempt.Id]], keys) is { } fault) await found(attempt, fault);
+                if (await FaultOfAsync(attempt, assignments[attempt.AssignmentId], [.. journals[attempt.Id]], keys) is { } fault) await found(attempt, fault);
             }
         }
     }
 
-    private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, ExamAssignment assignment, List<AnswerRevision> journal, List<Answer> answers, CorrectedKeys keys)
+    private async Task<JournalFault?> FaultOfAsync(ExamAttempt attempt, ExamAssignment assignment, List<AnswerRevision> journal, CorrectedKeys keys)
     {
         if (attempt.JournalHead is null) return JournalFault.Unsealed;
         if (AnswerJournal.Head(attempt, journal) != attempt.JournalHead) return JournalFault.JournalChanged;
         var replayed = AnswerJournal.Replay(journal);
-        if (!replayed.OrderBy(r => r.Key).SequenceEqual(answers.OrderBy(a => a.Q).Select(a => KeyValuePair.Create(a.Q, a.Response)))) return JournalFault.AnswersDiffer;
 
         // The first by the key of its day, each later one by its correction's.
         var curriculum = (await releases.GetAsync(attempt.ReleaseId)).Curriculum;

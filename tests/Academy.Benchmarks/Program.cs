@@ -8,7 +8,9 @@ internal static class Program
         """
         usage: dotnet run -c Release --project tests/Academy.Benchmarks -- VERB
           figures [--short]                      start-up, memory, scans and saves beside a bare Kestrel
-          engine [--postgres] [--short|--full]   the exam engine by wrk, beside the same disk and a bare Kestrel; --full also with millions of answers stored
+          engine [--postgres] [--short|--full] [PART…]
+                                        the exam engine by wrk, beside the same disk and a bare Kestrel; --full also with millions of answers stored;
+                                                 named parts alone: starts pages saves paced series verify stored submits
           load [--postgres] [--short]            2,000 people sit the exam; every acknowledged answer is held against the database
           crash [--postgres]                     500 people sit while the server is killed 20 times
           fsync                                  watches the server's system calls: an answer is acknowledged after the disk has it
@@ -27,8 +29,8 @@ internal static class Program
                 return await Figures.RunAsync(Extent.Whole) ? 0 : 1;
             case ["figures", "--short"]:
                 return await Figures.RunAsync(Extent.Short) ? 0 : 1;
-            case ["engine", .. var options] when Are(options, "--postgres", "--short", "--full"):
-                return await Engine.RunAsync(options.Contains("--postgres"), options.Contains("--short") ? 200 : Engine.People, options.Contains("--full") ? Engine.Stored : 0) ? 0 : 1;
+            case ["engine", .. var options] when Are(options, ["--postgres", "--short", "--full", .. Engine.Parts]):
+                return await Engine.RunAsync(options.Contains("--postgres"), options.Contains("--short") ? 200 : Engine.People, options.Contains("--full") ? Engine.Stored : 0, [.. options.Intersect(Engine.Parts, StringComparer.Ordinal)]) ? 0 : 1;
             case ["load", .. var options] when Are(options, "--postgres", "--short"):
                 return await Scenario.RunAsync(options.Contains("--short") ? Sitting.Short(options.Contains("--postgres")) : Sitting.Whole(options.Contains("--postgres"))) ? 0 : 1;
             case ["crash", .. var options] when Are(options, "--postgres"):

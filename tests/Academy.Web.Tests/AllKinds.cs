@@ -33,7 +33,7 @@ internal static class AllKinds
                 db.Add(attempt = new ExamAttempt(Guid.CreateVersion7(), assignment, number, PaperKind.Full, paper, 30, app.Clock.Now));
             }
 
-            db.Entry(attempt).Property(a => a.Paper).CurrentValue = paper;
+            db.Entry(attempt).Reference(a => a.Paper).CurrentValue = paper;
             attempt.Start(app.Clock.Now);
             id = attempt.Id;
         });
@@ -44,7 +44,7 @@ internal static class AllKinds
     public static async Task PutAsync(AcademyApp app, ExamAssignment assignment)
     {
         var paper = PaperOf((await app.ActAsync((Releases releases) => releases.GetAsync(assignment.ReleaseId))).Curriculum);
-        await app.ArrangeAsync(async db => db.Entry(await db.Attempts.SingleAsync(a => a.AssignmentId == assignment.Id && a.State == AttemptState.Ready)).Property(a => a.Paper).CurrentValue = paper);
+        await app.ArrangeAsync(async db => db.Entry(await db.Attempts.SingleAsync(a => a.AssignmentId == assignment.Id && a.State == AttemptState.Ready)).Reference(a => a.Paper).CurrentValue = paper);
     }
 
     private static Paper PaperOf(Curriculum curriculum)

@@ -46,13 +46,13 @@ internal sealed record WrongKey(ExamsCandidate Candidate, ExamAttempt Attempt, P
         bool MayAsk(PaperItem item) => item is { Kind: QuestionKind.Single or QuestionKind.Judge, Group: null } && item.IsCritical == critical;
     }
 
-    private static Task<Paper> PaperAsync(AcademyApp app, ExamsCandidate candidate) => app.ReadAsync(db => db.Attempts.Where(a => a.PersonId == candidate.Person.Id).Select(a => a.Paper).SingleAsync());
+    private static Task<Paper> PaperAsync(AcademyApp app, ExamsCandidate candidate) => app.ReadAsync(db => db.Attempts.AsNoTracking().Where(a => a.PersonId == candidate.Person.Id).Select(a => a.Paper).SingleAsync());
 
     /// <summary>Somebody whose paper, not begun, is the same.</summary>
     public async Task<ExamsCandidate> NeighbourAsync(string name)
     {
         var (app, neighbour) = (Candidate.Story.App, await ExamsCandidate.TrainedAsync(Candidate.Story.App, name));
-        await app.ArrangeAsync(async db => db.Entry(await db.Attempts.SingleAsync(a => a.PersonId == neighbour.Person.Id)).Property(a => a.Paper).CurrentValue = Attempt.Paper);
+        await app.ArrangeAsync(async db => db.Entry(await db.Attempts.SingleAsync(a => a.PersonId == neighbour.Person.Id)).Reference(a => a.Paper).CurrentValue = Attempt.Paper with { });
         return neighbour;
     }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Academy.Web.Data.Configurations;
 
 internal sealed class ExamConfiguration :
-    IEntityTypeConfiguration<ExamAssignment>, IEntityTypeConfiguration<ExamAttempt>, IEntityTypeConfiguration<Answer>, IEntityTypeConfiguration<AnswerRevision>
+    IEntityTypeConfiguration<ExamAssignment>, IEntityTypeConfiguration<ExamAttempt>, IEntityTypeConfiguration<AnswerRevision>
 {
     public void Configure(EntityTypeBuilder<ExamAssignment> assignment)
     {
@@ -35,7 +35,14 @@ internal sealed class ExamConfiguration :
     {
         attempt.Property(a => a.Blueprint).HasMaxLength(64);
         attempt.Property(a => a.Family).HasMaxLength(64);
-        attempt.Property(a => a.Paper).HasJson(60_000);
+        // Apart from the row that every save, start and sweep looks at: a paper is many times as large.
+        attempt.OwnsOne(a => a.Paper, paper =>
+        {
+            paper.ToTable("Papers").WithOwner().HasForeignKey("AttemptId");
+            paper.Property(p => p.Items).HasJson(60_000);
+            paper.Property(p => p.Cycles).HasJson(1000);
+        });
+        attempt.Navigation(a => a.Paper).IsRequired();
         attempt.Property(a => a.Lease).HasMaxLength(64);
         attempt.Property(a => a.LeaseClient).HasMaxLength(64);
         attempt.Property(a => a.JournalHead).HasMaxLength(64);
@@ -62,13 +69,6 @@ internal sealed class ExamConfiguration :
             grade.HasOne<KeyCorrection>().WithMany().HasForeignKey(g => g.CorrectionId).OnDelete(DeleteBehavior.Restrict);
         });
         attempt.Navigation(a => a.AllGrades).HasField("_grades").UsePropertyAccessMode(PropertyAccessMode.Field);
-    }
-
-    public void Configure(EntityTypeBuilder<Answer> answer)
-    {
-        answer.HasKey(a => new { a.AttemptId, a.Q });
-        answer.Property(a => a.Response).HasMaxLength(2000);
-        answer.HasOne<ExamAttempt>().WithMany().HasForeignKey(a => a.AttemptId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<AnswerRevision> revision)

@@ -22,21 +22,15 @@ internal static class AnswerQueries
     // live deadline or pause and arrival, newer revision.
     private const string OnSqlite =
         """
-        INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
-        SELECT a."Id", r.value ->> 3, r.value ->> 4, r.value ->> 5, r.value ->> 6
-        FROM json_each(@rows) r CROSS JOIN "Attempts" a
-        WHERE a."Id" = r.value ->> 0 AND a."PersonId" = r.value ->> 1 AND a."Lease" = r.value ->> 2 AND a."State" = 'InProgress' AND a."Deadline" >= r.value ->> 7
-          AND (a."PausedAt" IS NULL OR a."PausedAt" >= r.value ->> 7)
-        ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
-        WHERE "Answers"."Revision" < excluded."Revision"
-        RETURNING "AttemptId", "Q", "Revision", (SELECT a."Deadline" FROM "Attempts" a WHERE a."Id" = "AttemptId") AS "Deadline"
-        """;
-
-    private const string JournalOnSqlite =
-        """
+        WITH sent("AttemptId", "PersonId", "Lease", "Q", "Revision", "Response", "SavedAt", "Latest") AS MATERIALIZED (
+          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7 FROM json_each(@rows))
         INSERT INTO "AnswerRevisions" ("AttemptId", "Q", "Revision", "Response", "Client", "SavedAt")
-        SELECT a."Id", r.value ->> 3, r.value ->> 4, r.value ->> 5, coalesce(a."LeaseClient", ''), r.value ->> 6
-        FROM json_each(@rows) r CROSS JOIN "Attempts" a WHERE a."Id" = r.value ->> 0
+        SELECT s."AttemptId", s."Q", s."Revision", s."Response", coalesce(a."LeaseClient", ''), s."SavedAt"
+        FROM sent s CROSS JOIN "Attempts" a
+        WHERE a."Id" = s."AttemptId" AND a."PersonId" = s."PersonId" AND a."Lease" = s."Lease" AND a."State" = 'InProgress' AND a."Deadline" >= s."Latest"
+          AND (a."PausedAt" IS NULL OR a."PausedAt" >= s."Latest")
+          AND NOT EXISTS (SELECT 1 FROM "AnswerRevisions" n WHERE n."AttemptId" = s."AttemptId" AND n."Q" = s."Q" AND n."Revision" >= s."Revision")
+        RETURNING "AttemptId", "Q", "Revision", (SELECT a."Deadline" FROM "Attempts" a WHERE a."Id" = "AttemptId") AS "Deadline"
         """;
 
     // The attempts' rows are held shared, so that handing in waits for answers that came before it.
@@ -47,36 +41,23 @@ internal static class AnswerQueries
         live AS (
           SELECT * FROM "Attempts" WHERE "Id" IN (SELECT "AttemptId" FROM sent) AND "State" = 'InProgress' ORDER BY "Id" FOR SHARE),
         kept AS (
-          INSERT INTO "Answers" ("AttemptId", "Q", "Revision", "Response", "SavedAt")
-          SELECT s."AttemptId", s."Q", s."Revision", s."Response", s."SavedAt"
+          INSERT INTO "AnswerRevisions" ("AttemptId", "Q", "Revision", "Response", "Client", "SavedAt")
+          SELECT s."AttemptId", s."Q", s."Revision", s."Response", coalesce(a."LeaseClient", ''), s."SavedAt"
           FROM sent s JOIN live a ON a."Id" = s."AttemptId" AND a."PersonId" = s."PersonId" AND a."Lease" = s."Lease" AND a."Deadline" >= s."Latest"
             AND (a."PausedAt" IS NULL OR a."PausedAt" >= s."Latest")
-          ON CONFLICT ("AttemptId", "Q") DO UPDATE SET "Revision" = excluded."Revision", "Response" = excluded."Response", "SavedAt" = excluded."SavedAt"
-          WHERE "Answers"."Revision" < excluded."Revision"
-          RETURNING *),
-        journal AS (
-          INSERT INTO "AnswerRevisions" ("AttemptId", "Q", "Revision", "Response", "Client", "SavedAt")
-          SELECT k."AttemptId", k."Q", k."Revision", k."Response", coalesce(a."LeaseClient", ''), k."SavedAt" FROM kept k JOIN live a ON a."Id" = k."AttemptId")
-        SELECT k."AttemptId", k."Q", k."Revision", a."Deadline" FROM kept k JOIN live a ON a."Id" = k."AttemptId"
+          WHERE NOT EXISTS (SELECT 1 FROM "AnswerRevisions" n WHERE n."AttemptId" = s."AttemptId" AND n."Q" = s."Q" AND n."Revision" >= s."Revision")
+          ON CONFLICT DO NOTHING
+          RETURNING "AttemptId", "Q", "Revision")
+        SELECT k.*, a."Deadline" FROM kept k JOIN live a ON a."Id" = k."AttemptId"
         """;
 
     extension(AcademyDbContext db)
     {
-        /// <summary>Writes those of the answers whose guard holds, each with its journal row, by one set-based upsert in one transaction.</summary>
+        /// <summary>Writes those of the answers whose guard holds by one statement in one transaction.</summary>
         /// <param name="rows">No two of the same attempt and question.</param>
         /// <returns>What was written; a guard or a newer revision refused the others.</returns>
         public Task<IReadOnlyList<KeptAnswer>> WriteAnswersAsync(IReadOnlyList<AnswerRow> rows, TimeSpan grace, CancellationToken cancel) => db.WriteAsync<IReadOnlyList<KeptAnswer>>(
-            async token =>
-            {
-                if (db.Database.IsNpgsql()) return await db.WriteAsync(OnPostgres, Columns(rows, grace), token);
-                var sent = Json(rows, grace);
-                var kept = await db.WriteAsync(OnSqlite, [new SqliteParameter("rows", sent)], token);
-                if (kept.Count == 0) return kept;
-                var keys = kept.Select(k => (k.AttemptId, k.Q)).ToHashSet();
-                var written = kept.Count == rows.Count ? sent : Json(rows.Where(r => keys.Contains((r.AttemptId, r.Q))), grace);
-                await db.WriteAsync(JournalOnSqlite, [new SqliteParameter("rows", written)], token);
-                return kept;
-            },
+            async token => db.Database.IsNpgsql() ? await db.WriteAsync(OnPostgres, Columns(rows, grace), token) : await db.WriteAsync(OnSqlite, [new SqliteParameter("rows", Json(rows, grace))], token),
             cancel);
 
         // Without EF in between: this statement runs hundreds of times a second.

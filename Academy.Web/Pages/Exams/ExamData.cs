@@ -6,7 +6,7 @@ namespace Academy.Web.Pages.Exams;
 /// <summary>What the exam page's script is told: the contract's JSON, and nothing of the key.</summary>
 internal static class ExamData
 {
-    public static object Of(ExamAttempt attempt, IReadOnlyDictionary<int, Answer> kept, DateTimeOffset now) => new
+    public static object Of(ExamAttempt attempt, IReadOnlyDictionary<int, AnswerRevision> kept, DateTimeOffset now) => new
     {
         attempt.Id,
         attempt.Deadline,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Academy.Domain.Exams;
 using Academy.Web.Components;
@@ -65,13 +66,7 @@ internal static class ExamEndpoints
         if (body.Answers.Any(a => a?.Response is null || a.Response.Any(v => v is null))) return Malformed("every answer needs q, rev and response.");
         return await save.RunAsync(id, http.User.PersonId, body.Lease, body.Answers!, arrivedAt, cancel) switch
         {
-            SaveAnswersOutcome.Done done => Results.Ok(new
-            {
-                saved = done.Saved.Select(s => new { q = s.Q, rev = s.Rev }),
-                stale = done.Stale.Select(s => new { q = s.Q, rev = s.Rev, response = s.Response }),
-                now = clock.GetUtcNow(),
-                deadline = done.Deadline,
-            }),
+            SaveAnswersOutcome.Done done => new Acknowledgement(done, clock.GetUtcNow()),
             SaveAnswersOutcome.Malformed malformed => Malformed(malformed.Reason),
             SaveAnswersOutcome.LeaseLost => Problem(StatusCodes.Status409Conflict, "lease"),
             SaveAnswersOutcome.Paused => Problem(StatusCodes.Status409Conflict, "paused"),
@@ -162,6 +157,47 @@ internal static class ExamEndpoints
     private static IResult Malformed(string which) => Problem(StatusCodes.Status400BadRequest, which);
 
     private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+
+    /// <summary>What was saved, written in one piece: this is the reply that is sent most.</summary>
+    private sealed class Acknowledgement(SaveAnswersOutcome.Done done, DateTimeOffset now) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var body = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(body))
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("saved"u8);
+                foreach (var (q, rev) in done.Saved) Write(json, q, rev, null);
+                json.WriteEndArray();
+                json.WriteStartArray("stale"u8);
+                foreach (var (q, rev, response) in done.Stale) Write(json, q, rev, response);
+                json.WriteEndArray();
+                json.WriteString("now"u8, now);
+                json.WriteString("deadline"u8, done.Deadline);
+                json.WriteEndObject();
+            }
+
+            httpContext.Response.ContentType = "application/json; charset=utf-8";
+            httpContext.Response.ContentLength = body.WrittenCount;
+            return httpContext.Response.BodyWriter.WriteAsync(body.WrittenMemory, httpContext.RequestAborted).AsTask();
+        }
+
+        private static void Write(Utf8JsonWriter json, int q, int rev, IReadOnlyList<string>? response)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("q"u8, q);
+            json.WriteNumber("rev"u8, rev);
+            if (response is not null)
+            {
+                json.WriteStartArray("response"u8);
+                foreach (var value in response) json.WriteStringValue(value);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+    }
 
     private sealed record LeaseRequest(string? Client, bool TakeOver);
 

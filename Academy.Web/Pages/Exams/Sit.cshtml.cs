@@ -160,7 +160,7 @@ public sealed class SitModel(AcademyDbContext db, Releases releases, SaveAnswers
 
     private static string Unwritten(IReadOnlyList<int> unseen, SaveAnswersOutcome.Done done) => string.Join('、', unseen.Concat(done.Stale.Select(s => s.Q)).Order());
 
-    private Task<Dictionary<int, Answer>> KeptAsync(CancellationToken cancel) => db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
+    private Task<Dictionary<int, AnswerRevision>> KeptAsync(CancellationToken cancel) => db.Answers.AsNoTracking().Where(a => a.AttemptId == Id).ToDictionaryAsync(a => a.Q, cancel);
 
     private string Client()
     {

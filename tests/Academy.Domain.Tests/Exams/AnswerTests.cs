@@ -16,7 +16,7 @@ public sealed class AnswerTests
     [InlineData(2, "2", SaveOutcome.Stale)]
     [InlineData(2, "1", SaveOutcome.Stale)]
     public void Beside_revision_three_the_newer_wins_and_only_the_same_is_saved_again(int revision, string response, SaveOutcome outcome) =>
-        Assert.Equal(outcome, Answer.Decide(3, "1", revision, response));
+        Assert.Equal(outcome, AnswerRevision.Decide(3, "1", revision, response));
 
     [Fact]
     public void However_revisions_arrive_and_repeat_the_newest_is_kept()
@@ -31,7 +31,7 @@ public sealed class AnswerTests
             var kept = (Revision: 0, Response: "");
             foreach (var (revision, response) in sent.order)
             {
-                if (Answer.Decide(kept.Revision, kept.Response, revision, response) is SaveOutcome.Saved) kept = (revision, response);
+                if (AnswerRevision.Decide(kept.Revision, kept.Response, revision, response) is SaveOutcome.Saved) kept = (revision, response);
             }
 
             return kept == sent.written[^1];
@@ -43,8 +43,8 @@ public sealed class AnswerTests
     {
         var kept = (Revision: 1, Response: "1");
 
-        Assert.Equal(SaveOutcome.Saved, Answer.Decide(kept.Revision, kept.Response, 2, "2"));
+        Assert.Equal(SaveOutcome.Saved, AnswerRevision.Decide(kept.Revision, kept.Response, 2, "2"));
         kept = (2, "2");
-        Assert.Equal(SaveOutcome.Stale, Answer.Decide(kept.Revision, kept.Response, 2, "3"));
+        Assert.Equal(SaveOutcome.Stale, AnswerRevision.Decide(kept.Revision, kept.Response, 2, "3"));
     }
 }

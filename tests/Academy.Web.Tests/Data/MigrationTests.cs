@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Academy.Domain.Training;
+using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -32,5 +34,26 @@ public abstract class MigrationTests(AcademyApp app)
         Assert.Equal(
             [(1, RetrainingTaskKind.Practice, "C03/01-a#p1", new DateTimeOffset(doneAt)), (2, RetrainingTaskKind.Practice, "C03/01-a#p2", null), (10, RetrainingTaskKind.Practice, "C03/01-a#p10", (DateTimeOffset?)null)],
             tasks.Select(t => (t.Number, t.Kind, t.KnowledgePoint, t.DoneAt)));
+    }
+
+    [DataFact]
+    public async Task Papers_and_answers_are_after_going_back_and_forth_what_they_were()
+    {
+        var candidate = await ExamsCandidate.TrainedAsync(app);
+        var sat = await candidate.SitAsync(_ => true);
+        await using var db = app.Database.Open();
+        var (paper, answers, journal) = (await PaperAsync(db), await AnswersAsync(db), await db.AnswerRevisions.AsNoTracking().CountAsync());
+        Assert.NotEmpty(answers);
+
+        await db.GetService<IMigrator>().MigrateAsync("KeyCorrections");
+        await db.Database.MigrateAsync();
+
+        Assert.Equal(paper, await PaperAsync(db));
+        Assert.Equal((answers, journal), (await AnswersAsync(db), await db.AnswerRevisions.AsNoTracking().CountAsync()));
+
+        async Task<string> PaperAsync(AcademyDbContext from) => JsonSerializer.Serialize((await from.Attempts.AsNoTracking().SingleAsync(a => a.Id == sat.Id)).Paper);
+
+        async Task<string> AnswersAsync(AcademyDbContext from) => JsonSerializer.Serialize(
+            await from.Answers.AsNoTracking().Where(a => a.AttemptId == sat.Id).OrderBy(a => a.Q).Select(a => new { a.Q, a.Revision, a.Response, a.Client, a.SavedAt }).ToListAsync());
     }
 }

@@ -32,7 +32,7 @@ public sealed class WatchCommits : DbTransactionInterceptor
 
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        Commits.Enqueue(((long)(await AskAsync(transaction, "PRAGMA synchronous"))!, (string)(await AskAsync(transaction, "PRAGMA journal_mode"))!, (long)(await AskAsync(transaction, "SELECT count(*) FROM \"Answers\""))!));
+        Commits.Enqueue(((long)(await AskAsync(transaction, "PRAGMA synchronous"))!, (string)(await AskAsync(transaction, "PRAGMA journal_mode"))!, (long)(await AskAsync(transaction, "SELECT count(*) FROM \"AnswerRevisions\""))!));
         return result;
     }
 

@@ -106,7 +106,7 @@ public abstract class ExamsInterleavingTests(AcademyApp app)
 
     private Task<ExamAttempt> ReadAsync(Guid id) => app.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.Id == id));
 
-    private async Task<int> PointsAsync(ExamAttempt attempt, List<Answer> kept)
+    private async Task<int> PointsAsync(ExamAttempt attempt, List<AnswerRevision> kept)
     {
         var curriculum = (await app.ActAsync((Releases releases) => releases.GetAsync(attempt.ReleaseId))).Curriculum;
         var policy = curriculum.FindBlueprint(attempt.Blueprint)!.MultiplePolicy;

@@ -192,8 +192,8 @@ public abstract class ExamsKindsTests(AcademyApp app)
     public async Task A_paper_drawn_before_there_were_these_kinds_is_sat_and_graded_as_ever()
     {
         var sitting = await (await ExamsCandidate.TrainedAsync(app)).StartAsync();
-        await app.ReadAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "Attempts" SET "Paper" = replace(replace("Paper", ',"blanks":0', ''), ',"counterpartOrder":null', '') WHERE "Id" = {sitting.Id}"""));
-        Assert.Equal(0, await app.ReadAsync(db => db.Database.SqlQuery<int>($"""SELECT count(*) AS "Value" FROM "Attempts" WHERE "Id" = {sitting.Id} AND "Paper" LIKE '%blanks%'""").SingleAsync()));
+        await app.ReadAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "Papers" SET "Items" = replace(replace("Items", ',"blanks":0', ''), ',"counterpartOrder":null', '') WHERE "AttemptId" = {sitting.Id}"""));
+        Assert.Equal(0, await app.ReadAsync(db => db.Database.SqlQuery<int>($"""SELECT count(*) AS "Value" FROM "Papers" WHERE "AttemptId" = {sitting.Id} AND "Items" LIKE '%blanks%'""").SingleAsync()));
 
         var reopened = await ExamsSitting.OpenAsync(sitting.Candidate, sitting.Visitor, sitting.Id);
         await reopened.AnswerAsync(_ => true);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.Web.Tests;
@@ -87,7 +88,7 @@ public abstract class ExamsSlowBodyTests(AcademyApp app, BodyReading reading)
         using var response = await sending.WaitAsync(Patience);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(app.Clock.Now, (await app.ReadAsync(db => db.Answers.FindAsync(sitting.Id, 1).AsTask()))!.SavedAt);
+        Assert.Equal(app.Clock.Now, (await app.ReadAsync(db => db.Answers.SingleAsync(a => a.AttemptId == sitting.Id && a.Q == 1))).SavedAt);
     }
 }
 

@@ -266,30 +266,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("StudyProgress");
                 });
 
-            modelBuilder.Entity("Academy.Domain.Exams.Answer", b =>
-                {
-                    b.Property<Guid>("AttemptId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Q")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Response")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime>("SavedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("AttemptId", "Q");
-
-                    b.ToTable("Answers");
-                });
-
             modelBuilder.Entity("Academy.Domain.Exams.AnswerRevision", b =>
                 {
                     b.Property<Guid>("AttemptId")
@@ -434,11 +410,6 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Paper")
-                        .IsRequired()
-                        .HasMaxLength(60000)
-                        .HasColumnType("character varying(60000)");
 
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("timestamp with time zone");
@@ -2118,15 +2089,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Academy.Domain.Exams.Answer", b =>
-                {
-                    b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Academy.Domain.Exams.AnswerRevision", b =>
                 {
                     b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
@@ -2290,7 +2252,35 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .IsRequired();
                         });
 
+                    b.OwnsOne("Academy.Domain.Exams.Paper", "Paper", b1 =>
+                        {
+                            b1.Property<Guid>("AttemptId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Cycles")
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)");
+
+                            b1.Property<string>("Items")
+                                .IsRequired()
+                                .HasMaxLength(60000)
+                                .HasColumnType("character varying(60000)");
+
+                            b1.Property<long>("Seed")
+                                .HasColumnType("bigint");
+
+                            b1.HasKey("AttemptId");
+
+                            b1.ToTable("Papers", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("AttemptId");
+                        });
+
                     b.Navigation("AllGrades");
+
+                    b.Navigation("Paper")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamExtension", b =>

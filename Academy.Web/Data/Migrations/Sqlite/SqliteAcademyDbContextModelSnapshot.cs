@@ -302,33 +302,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Academy.Domain.Exams.Answer", b =>
-                {
-                    b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Q")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Response")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("SavedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AttemptId", "Q");
-
-                    b.ToTable("Answers", t =>
-                        {
-                            t.HasCheckConstraint("CK_Answers_Response_length", "length(\"Response\") <= 2000");
-                        });
-                });
-
             modelBuilder.Entity("Academy.Domain.Exams.AnswerRevision", b =>
                 {
                     b.Property<Guid>("AttemptId")
@@ -486,11 +459,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Paper")
-                        .IsRequired()
-                        .HasMaxLength(60000)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT");
 
@@ -555,8 +523,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Attempts_Lease_length", "length(\"Lease\") <= 64");
 
                             t.HasCheckConstraint("CK_Attempts_Mode_length", "length(\"Mode\") <= 32");
-
-                            t.HasCheckConstraint("CK_Attempts_Paper_length", "length(\"Paper\") <= 60000");
 
                             t.HasCheckConstraint("CK_Attempts_State_length", "length(\"State\") <= 32");
 
@@ -2398,15 +2364,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Academy.Domain.Exams.Answer", b =>
-                {
-                    b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Academy.Domain.Exams.AnswerRevision", b =>
                 {
                     b.HasOne("Academy.Domain.Exams.ExamAttempt", null)
@@ -2584,7 +2541,40 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsRequired();
                         });
 
+                    b.OwnsOne("Academy.Domain.Exams.Paper", "Paper", b1 =>
+                        {
+                            b1.Property<Guid>("AttemptId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Cycles")
+                                .HasMaxLength(1000)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Items")
+                                .IsRequired()
+                                .HasMaxLength(60000)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Seed")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("AttemptId");
+
+                            b1.ToTable("Papers", null, t =>
+                                {
+                                    t.HasCheckConstraint("CK_Papers_Cycles_length", "length(\"Cycles\") <= 1000");
+
+                                    t.HasCheckConstraint("CK_Papers_Items_length", "length(\"Items\") <= 60000");
+                                });
+
+                            b1.WithOwner()
+                                .HasForeignKey("AttemptId");
+                        });
+
                     b.Navigation("AllGrades");
+
+                    b.Navigation("Paper")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamExtension", b =>

@@ -1,0 +1,46 @@
+using Microsoft.Data.Sqlite;
+
+namespace Academy.Web.Data;
+
+/// <summary>
+/// Moves what SQLite's log holds into the database beside those who write. Done at a commit, as SQLite does by itself,
+/// everybody behind that commit would wait while some megabytes go all over the disk.
+/// </summary>
+internal sealed class Checkpoints(SqliteFile file, WriteGate gate, ILogger<Checkpoints> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    private long _seen;
+
+    /// <summary>One round: most of the log while others write, the small rest while nobody does, so that the log begins anew and stays short.</summary>
+    public async Task RunOnceAsync(CancellationToken cancel)
+    {
+        if (gate.Turns == _seen) return;
+        await using var connection = new SqliteConnection($"Data Source={file.Path};Pooling=False");
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        // It must not wait for readers either: what they still need stays for the next round.
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(PASSIVE)";
+        await command.ExecuteNonQueryAsync(cancel);
+        using var turn = await gate.EnterAsync(cancel);
+        await command.ExecuteNonQueryAsync(cancel);
+        _seen = gate.Turns;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                // Not on a thread that answers requests at its start: the provider knows no asynchronous work.
+                await Task.Run(() => RunOnceAsync(stoppingToken), stoppingToken);
+            }
+            catch (SqliteException failure)
+            {
+                log.LogError(failure, "The log could not be moved into the database; it grows meanwhile.");
+            }
+        }
+    }
+}
