@@ -76,18 +76,24 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     /// <summary>Begins a transaction that only reads, and sees nothing that is committed after its first query.</summary>
     protected abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel);
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        // Looks through everything tracked; once is enough.
+        // Looks through everything tracked; once is enough, and before anybody has to wait for it.
         foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified && e.Metadata.FindProperty(RowVersion) is not null))
         {
             entry.Property(RowVersion).CurrentValue = (int)entry.Property(RowVersion).OriginalValue! + 1;
         }
 
+        return SaveDetectedAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Saves what was found changed.</summary>
+    protected virtual async Task<int> SaveDetectedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel)
+    {
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         }
         finally
         {
@@ -119,32 +125,30 @@ public sealed class SqliteAcademyDbContext(DbContextOptions<SqliteAcademyDbConte
 {
     private bool _holdsGate;
 
-    public override async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel)
-    {
-        using var turn = await gate.EnterAsync(cancel);
-        _holdsGate = true;
-        try
+    public override Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel) => gate.RunAsync(
+        async () =>
         {
-            await using var transaction = await Database.BeginTransactionAsync(cancel);
-            var result = await write(cancel);
-            await transaction.CommitAsync(cancel);
-            return result;
-        }
-        finally
-        {
-            _holdsGate = false;
-        }
-    }
+            _holdsGate = true;
+            try
+            {
+                await using var transaction = await Database.BeginTransactionAsync(cancel);
+                var result = await write(cancel);
+                await transaction.CommitAsync(cancel);
+                return result;
+            }
+            finally
+            {
+                _holdsGate = false;
+            }
+        },
+        cancel);
 
     // A deferred transaction takes no write lock.
     protected override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel) => Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancel);
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
-    {
-        if (_holdsGate) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-    }
+    protected override Task<int> SaveDetectedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel) => _holdsGate
+        ? base.SaveDetectedAsync(acceptAllChangesOnSuccess, cancel)
+        : gate.RunAsync(() => base.SaveDetectedAsync(acceptAllChangesOnSuccess, cancel), cancel);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

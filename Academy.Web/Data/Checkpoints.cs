@@ -22,8 +22,7 @@ internal sealed class Checkpoints(SqliteFile file, WriteGate gate, ILogger<Check
         // It must not wait for readers either: what they still need stays for the next round.
         command.CommandText = "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(PASSIVE)";
         await command.ExecuteNonQueryAsync(cancel);
-        using var turn = await gate.EnterAsync(cancel);
-        await command.ExecuteNonQueryAsync(cancel);
+        await gate.RunAsync(() => command.ExecuteNonQueryAsync(cancel), cancel);
         _seen = gate.Turns;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Academy.Web;
 using Academy.Web.Data;
 using Microsoft.AspNetCore.Identity;
@@ -65,7 +66,7 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     public static Task PublishAsync(string folder) =>
-        Child.RunAsync("dotnet", "publish", Path.Combine(SourceFolder(), "Academy.Web"), "-c", "Release", "-v", "q", "--nologo", "-o", folder);
+        Child.RunAsync("dotnet", "publish", Path.Combine(SourceFolder(), "Academy.Web"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-v", "q", "--nologo", "-o", folder);
 
     /// <summary>Starts every node and waits until it is ready.</summary>
     public async Task StartAsync()

@@ -116,15 +116,16 @@ public sealed class WriteGateTests
         using var gate = new WriteGate();
         var (inside, most) = (0, 0);
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
-        {
-            using var turn = await gate.EnterAsync(CancellationToken.None);
-            most = Math.Max(most, ++inside);
-            await Task.Yield();
-            inside--;
-        }))).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => gate.RunAsync(
+            async () =>
+            {
+                most = Math.Max(most, ++inside);
+                await Task.Yield();
+                return inside--;
+            },
+            CancellationToken.None)))).WaitAsync(Patience);
 
-        Assert.Equal(1, most);
+        Assert.Equal((1, 50), (most, gate.Turns));
     }
 
     [Fact]
@@ -132,28 +133,31 @@ public sealed class WriteGateTests
     {
         using var gate = new WriteGate();
         using var impatient = new CancellationTokenSource();
-        var held = await gate.EnterAsync(CancellationToken.None);
-        var waiting = gate.EnterAsync(impatient.Token).AsTask();
+        var (leave, wrote) = (new TaskCompletionSource<bool>(), false);
+        var held = gate.RunAsync(() => leave.Task, CancellationToken.None);
+        var waiting = gate.RunAsync(() => Task.FromResult(wrote = true), impatient.Token);
 
         await impatient.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        held.Dispose();
+        leave.SetResult(true);
 
-        using var next = await gate.EnterAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience));
+        Assert.True(await held.WaitAsync(Patience));
+        Assert.Equal((false, 1), (wrote, await gate.RunAsync(() => Task.FromResult(1), CancellationToken.None).WaitAsync(Patience)));
     }
 
     [Fact]
-    public async Task Leaving_twice_lets_only_one_more_in()
+    public async Task Whoever_fails_is_told_and_the_next_has_the_turn()
     {
         using var gate = new WriteGate();
-        var turn = await gate.EnterAsync(CancellationToken.None);
-        turn.Dispose();
-        turn.Dispose();
 
-        using var second = await gate.EnterAsync(CancellationToken.None);
-        var third = gate.EnterAsync(CancellationToken.None).AsTask();
-        Assert.False(third.IsCompleted);
+        var failing = gate.RunAsync<int>(() => throw new InvalidOperationException("Disk gone."), CancellationToken.None);
+        var next = gate.RunAsync(() => Task.FromResult(2), CancellationToken.None);
+
+        Assert.Equal("Disk gone.", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing.WaitAsync(Patience))).Message);
+        Assert.Equal(2, await next.WaitAsync(Patience));
     }
+
+    private static TimeSpan Patience => TimeSpan.FromSeconds(60);
 }
 
 public sealed class DurableConnectionsTests(SqliteApp app) : IClassFixture<SqliteApp>
