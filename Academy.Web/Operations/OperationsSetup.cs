@@ -30,6 +30,8 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddSingleton<SaveAnswers>();
         builder.Services.AddScoped<SubmitAttempt>();
+        builder.Services.AddSingleton<HandInAttempt>();
+        builder.Services.AddSingleton<BeginPrepared>();
         builder.Services.AddScoped<CombineExams>();
         builder.Services.AddScoped<EnterRoom>();
         builder.Services.AddScoped<InvigilateExam>();

@@ -3,7 +3,6 @@ using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
 using Academy.Domain.Training;
 using Academy.Web.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
 
@@ -92,8 +91,8 @@ public sealed class IssueCertificate(AcademyDbContext db, Signing.IKeyStore keys
         // Who left between exam and issue has no Venue; the last one then gave the term.
         var engagement = file.EngagementIn(cycle.OrganizationId, day) ?? file.Engagements.Where(e => e.OrganizationId == cycle.OrganizationId).MaxBy(e => e.StartsOn)!;
         var venue = file.Venues.First(v => v.Id == engagement.VenueId);
-        var organization = await db.Organizations.SingleAsync(o => o.Id == cycle.OrganizationId, cancel);
-        var position = await db.Positions.SingleAsync(p => p.Number == cycle.Position, cancel);
+        var organization = (await db.Organizations.FindAsync([cycle.OrganizationId], cancel))!;
+        var position = (await db.Positions.FindAsync([cycle.Position], cancel))!;
         var expiresOn = Validity.LastDay(day, Validity.Months(file.RequirementOf(cycle).Months, venue.IsPublicAssembly));
         var face = new CertificateFace(file.Person.Name, position.Name, organization.SignName, venue.Id);
         var certificate = Certificate.Issue(Guid.CreateVersion7(now), attempt, cycle, facts, face, day, expiresOn, now);

@@ -107,7 +107,7 @@ public sealed class Story
         var outcome = await App.ActAsync((StartAttempt start) => start.RunAsync(assignment.Id, assignment.PersonId, CancellationToken.None));
         var begun = Assert.IsType<StartOutcome.Begun>(outcome);
         if (pass) await AnswerAsync(begun.AttemptId, assignment.PersonId);
-        Assert.True(await App.ActAsync((SubmitAttempt submit) => submit.ByCandidateAsync(begun.AttemptId, assignment.PersonId, CancellationToken.None)));
+        Assert.True(await App.ActAsync((HandInAttempt handIn) => handIn.RunAsync(begun.AttemptId, assignment.PersonId)));
         return await App.ReadAsync(db => db.Attempts.SingleAsync(a => a.Id == begun.AttemptId));
     }
 

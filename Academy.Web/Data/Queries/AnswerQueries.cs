@@ -54,10 +54,10 @@ internal static class AnswerQueries
     extension(AcademyDbContext db)
     {
         /// <summary>Writes those of the answers whose guard holds by one statement in one transaction.</summary>
-        /// <param name="rows">No two of the same attempt and question.</param>
+        /// <param name="rows">Asked for when it is their turn to be written. No two of the same attempt and question.</param>
         /// <returns>What was written; a guard or a newer revision refused the others.</returns>
-        public Task<IReadOnlyList<KeptAnswer>> WriteAnswersAsync(IReadOnlyList<AnswerRow> rows, TimeSpan grace, CancellationToken cancel) => db.WriteAsync<IReadOnlyList<KeptAnswer>>(
-            async token => db.Database.IsNpgsql() ? await db.WriteAsync(OnPostgres, Columns(rows, grace), token) : await db.WriteAsync(OnSqlite, [new SqliteParameter("rows", Json(rows, grace))], token),
+        public Task<IReadOnlyList<KeptAnswer>> WriteAnswersAsync(Func<IReadOnlyList<AnswerRow>> rows, TimeSpan grace, CancellationToken cancel) => db.WriteAsync<IReadOnlyList<KeptAnswer>>(
+            async token => db.Database.IsNpgsql() ? await db.WriteAsync(OnPostgres, Columns(rows(), grace), token) : await db.WriteAsync(OnSqlite, [new SqliteParameter("rows", Json(rows(), grace))], token),
             cancel);
 
         // Without EF in between: this statement runs hundreds of times a second.

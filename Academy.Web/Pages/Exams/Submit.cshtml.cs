@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Pages.Exams;
 
 /// <summary>交卷, after saying what is unanswered.</summary>
-public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : PageModel
+public sealed class SubmitModel(AcademyDbContext db, HandInAttempt handIn) : PageModel
 {
     [FromRoute] public Guid Id { get; set; }
 
@@ -29,7 +29,7 @@ public sealed class SubmitModel(AcademyDbContext db, SubmitAttempt submit) : Pag
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await submit.ByCandidateAsync(Id, User.PersonId, cancel)) return NotFound();
+        if (!await handIn.RunAsync(Id, User.PersonId)) return NotFound();
         // During an alarm it stays open, and so does the session.
         if (!Stations.IsSession(User) || await db.Attempts.AnyAsync(a => a.Id == Id && a.State == AttemptState.InProgress, cancel)) return this.SeeOther($"/exams/attempts/{Id}/result");
         // The next sits down here: nothing of this session is left.

@@ -36,7 +36,7 @@ public abstract class AnswerGroupTests(AcademyApp app)
             var expected = batch.Where(r =>
                 attempts.Single(a => a.Id == r.AttemptId).Accepts(r.PersonId, r.Lease, r.ArrivedAt, Grace) && r.Revision > kept.GetValueOrDefault((r.AttemptId, r.Q)).Revision).ToList();
 
-            var written = await app.ReadAsync(db => db.WriteAnswersAsync(batch, Grace, CancellationToken.None));
+            var written = await app.ReadAsync(db => db.WriteAnswersAsync(() => batch, Grace, CancellationToken.None));
 
             Assert.Equal(expected.Select(r => (r.AttemptId, r.Q, r.Revision)).Order(), written.Select(k => (k.AttemptId, k.Q, k.Revision)).Order());
             Assert.All(written, k => Assert.Equal(attempts.Single(a => a.Id == k.AttemptId).Deadline, k.Deadline));

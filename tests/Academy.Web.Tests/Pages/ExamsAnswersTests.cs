@@ -277,7 +277,7 @@ public abstract class ExamsAnswersTests(AcademyApp app)
         await sitting.HandInAsync();
 
         // What a request that had read the attempt while it was still open then sends to the database.
-        var written = await app.ReadAsync(db => db.WriteAnswersAsync([new AnswerRow(stale.Id, stale.PersonId, sitting.Lease, 1, 1, "1", app.Clock.Now)], Grace, CancellationToken.None));
+        var written = await app.ReadAsync(db => db.WriteAnswersAsync(() => [new AnswerRow(stale.Id, stale.PersonId, sitting.Lease, 1, 1, "1", app.Clock.Now)], Grace, CancellationToken.None));
 
         Assert.Empty(written);
         Assert.Null(await sitting.KeptAsync(1));

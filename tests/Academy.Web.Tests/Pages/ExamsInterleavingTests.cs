@@ -74,7 +74,7 @@ public abstract class ExamsInterleavingTests(AcademyApp app)
             case 0:
                 return StartAsync(assignment);
             case 1:
-                return app.ActAsync((SubmitAttempt submit) => submit.ByCandidateAsync(attempt.Id, attempt.PersonId, CancellationToken.None));
+                return app.ActAsync((HandInAttempt handIn) => handIn.RunAsync(attempt.Id, attempt.PersonId));
             case 2:
                 return SweepAsync();
             case <= 7:

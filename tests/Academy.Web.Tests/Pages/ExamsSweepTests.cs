@@ -45,7 +45,7 @@ public abstract class ExamsSweepTests(AcademyApp app)
         await Task.WhenAll(
             Sweeper().RunOnceAsync(CancellationToken.None),
             Sweeper().RunOnceAsync(CancellationToken.None),
-            app.ActAsync((SubmitAttempt submit) => submit.ByCandidateAsync(sittings[3].Id, sittings[3].Attempt.PersonId, CancellationToken.None)));
+            app.ActAsync((HandInAttempt handIn) => handIn.RunAsync(sittings[3].Id, sittings[3].Attempt.PersonId)));
         // Who lost the claim left what the other had not yet come to.
         await Sweeper().RunOnceAsync(CancellationToken.None);
 

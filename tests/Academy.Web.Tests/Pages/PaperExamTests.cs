@@ -134,7 +134,7 @@ public abstract class PaperExamTests(AcademyApp app)
         Assert.Equal("等核对", (await candidate.Visitor.GetPageAsync($"/exams/attempts/{paper.AttemptId}/result")).QuerySelector(".outcome__word")!.TextContent);
         var saved = await app.ActAsync((SaveAnswers save) => save.RunAsync(paper.AttemptId, candidate.Person.Id, "x", [new SentAnswer(paper.Items[0].Q, 1, ["1"])], app.Clock.Now, CancellationToken.None));
         Assert.IsType<SaveAnswersOutcome.Closed>(saved);
-        await app.ActAsync((SubmitAttempt submit) => submit.ByCandidateAsync(paper.AttemptId, candidate.Person.Id, CancellationToken.None));
+        await app.ActAsync((HandInAttempt handIn) => handIn.RunAsync(paper.AttemptId, candidate.Person.Id));
         app.Clock.Advance(TimeSpan.FromHours(3));
         await app.Services.GetRequiredService<CloseOverdueAttempts>().RunOnceAsync(CancellationToken.None);
         var attempt = await AttemptAsync(paper.AttemptId);

@@ -112,7 +112,7 @@ public abstract class CorrectionTests(AcademyApp app) : IAsyncLifetime
         Assert.False(await app.ReadAsync(db => db.Certificates.AnyAsync(c => c.HolderId == person.Id)));
         using var saved = await EditAsync(person, ("Input.Name", "李安"));
 
-        await app.ActAsync((SubmitAttempt submit) => submit.ByCandidateAsync(attempt.Id, person.Id, CancellationToken.None));
+        await app.ActAsync((HandInAttempt handIn) => handIn.RunAsync(attempt.Id, person.Id));
 
         Assert.Equal("李安", await app.ReadAsync(db => db.Certificates.Where(c => c.HolderId == person.Id).Select(c => c.HolderName).SingleAsync()));
     }
