@@ -29,21 +29,8 @@ public enum RetrainingTaskKind
 }
 
 /// <summary>One line of a 补训单.</summary>
-public sealed class RetrainingTask
-{
-    private RetrainingTask() { }
-
-    public RetrainingTask(int number, RetrainingTaskKind kind, string knowledgePoint) => (Number, Kind, KnowledgePoint) = (number, kind, knowledgePoint);
-
-    /// <summary>From 1, the order in which tasks open.</summary>
-    public int Number { get; private set; }
-
-    public RetrainingTaskKind Kind { get; private set; }
-    public string KnowledgePoint { get; private set; } = "";
-    public DateTimeOffset? DoneAt { get; private set; }
-
-    internal void Finish(DateTimeOffset now) => DoneAt ??= now;
-}
+/// <param name="Number">From 1, the order in which tasks open.</param>
+public sealed record RetrainingTask(int Number, RetrainingTaskKind Kind, string KnowledgePoint, DateTimeOffset? DoneAt = null);
 
 /// <summary>How long the wait after a fail is, per step.</summary>
 public sealed record RetrainingWaits(TimeSpan FrontLineFirst, TimeSpan HighRiskFirst, TimeSpan FrontLineSecond, TimeSpan HighRiskSecond)
@@ -62,8 +49,6 @@ public sealed record RetrainingWaits(TimeSpan FrontLineFirst, TimeSpan HighRiskF
 /// <summary>补训单: what must be done after a fail before the next attempt. Born in the failing transaction.</summary>
 public sealed class RetrainingOrder
 {
-    private readonly List<RetrainingTask> _tasks = [];
-
     private RetrainingOrder() { }
 
     /// <summary>Makes the order of a failed attempt, one for each family that it failed.</summary>
@@ -81,7 +66,8 @@ public sealed class RetrainingOrder
         var step = grades.All(g => g.Outcome is Outcome.FailedCritical) ? RetrainingStep.Critical
             : earlierFails switch { 0 => RetrainingStep.First, 1 => RetrainingStep.Second, _ => RetrainingStep.Third };
         var missed = grades.SelectMany(g => step is RetrainingStep.Critical ? g.MissedCritical : g.Missed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var order = new RetrainingOrder
+        var tasks = (step is RetrainingStep.Second ? requiredPoints : missed).Select(point => (RetrainingTaskKind.Read, point)).Concat(missed.Select(point => (RetrainingTaskKind.Practice, point)));
+        return new RetrainingOrder
         {
             Id = id,
             AttemptId = attempt.Id,
@@ -92,10 +78,8 @@ public sealed class RetrainingOrder
             Step = step,
             CreatedAt = now,
             WaitUntil = (attempt.SubmittedAt ?? throw new ArgumentException("The attempt was not handed in.", nameof(attempt))) + waits.Of(step, tier),
+            Tasks = [.. tasks.Select((task, before) => new RetrainingTask(before + 1, task.Item1, task.point))],
         };
-        foreach (var point in step is RetrainingStep.Second ? requiredPoints : missed) order.Add(RetrainingTaskKind.Read, point);
-        foreach (var point in missed) order.Add(RetrainingTaskKind.Practice, point);
-        return order;
     }
 
     public Guid Id { get; private set; }
@@ -113,7 +97,10 @@ public sealed class RetrainingOrder
     /// <summary>Nobody shortens it.</summary>
     public DateTimeOffset WaitUntil { get; private set; }
 
-    public IReadOnlyList<RetrainingTask> Tasks => _tasks;
+
+    /// <summary>In the order in which they open.</summary>
+    public IReadOnlyList<RetrainingTask> Tasks { get; private set; } = [];
+
     public Guid? ConfirmedBy { get; private set; }
     public DateTimeOffset? ConfirmedAt { get; private set; }
     public Guid? SignedBy { get; private set; }
@@ -134,17 +121,17 @@ public sealed class RetrainingOrder
 
     public bool NeedsConfirmation => Step is RetrainingStep.Second;
     public bool NeedsSignature => Step is RetrainingStep.Third;
-    public bool TasksDone => _tasks.TrueForAll(t => t.DoneAt is not null);
+    public bool TasksDone => Tasks.All(t => t.DoneAt is not null);
 
     /// <summary>The one task that is open now: tasks open one by one.</summary>
-    public RetrainingTask? Current => _tasks.Find(t => t.DoneAt is null);
+    public RetrainingTask? Current => Tasks.FirstOrDefault(t => t.DoneAt is null);
 
     /// <summary>Finishes the task that is open.</summary>
     /// <returns>False for a task that is done already or not open yet.</returns>
     public bool Finish(int number, DateTimeOffset now)
     {
         if (!IsOpen || Current is not { } task || task.Number != number) return false;
-        task.Finish(now);
+        Tasks = [.. Tasks.Select(t => t == task ? t with { DoneAt = now } : t)];
         Close(now);
         return true;
     }
@@ -183,8 +170,6 @@ public sealed class RetrainingOrder
         (LiftedBy, LiftedAt) = (correctionId, now);
         return true;
     }
-
-    private void Add(RetrainingTaskKind kind, string point) => _tasks.Add(new RetrainingTask(_tasks.Count + 1, kind, point));
 
     private void Refuse(Guid by)
     {

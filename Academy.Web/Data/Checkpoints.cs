@@ -22,8 +22,13 @@ internal sealed class Checkpoints(SqliteFile file, WriteGate gate, ILogger<Check
         // It must not wait for readers either: what they still need stays for the next round.
         command.CommandText = "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(PASSIVE)";
         await command.ExecuteNonQueryAsync(cancel);
-        await gate.RunAsync(() => command.ExecuteNonQueryAsync(cancel), cancel);
-        _seen = gate.Turns;
+        await gate.RunAsync(
+            () =>
+            {
+                _seen = gate.Turns;
+                return command.ExecuteNonQueryAsync(cancel);
+            },
+            cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +41,7 @@ internal sealed class Checkpoints(SqliteFile file, WriteGate gate, ILogger<Check
                 // Not on a thread that answers requests at its start: the provider knows no asynchronous work.
                 await Task.Run(() => RunOnceAsync(stoppingToken), stoppingToken);
             }
-            catch (SqliteException failure)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 log.LogError(failure, "The log could not be moved into the database; it grows meanwhile.");
             }

@@ -29,11 +29,11 @@ internal static class TextLengthChecks
 
 /// <summary>
 /// Acknowledged means on disk: every connection writes ahead and syncs at each commit. What undoes half a statement is kept in memory,
-/// else each page would be written to disk a second time; the log is emptied by <see cref="Checkpoints"/>, not by whoever commits.
+/// else each page would be written to disk a second time; the log is emptied by <see cref="Checkpoints"/>, and by whoever commits only at 200 MB, where it is not running or a long read holds it up.
 /// </summary>
 internal sealed class DurableConnections : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=50000;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=50000; PRAGMA journal_size_limit=67108864;";
 
     // EF opens for every query; the pool hands out the same few native connections, and those remember.
     private readonly ConditionalWeakTable<object, object> _prepared = [];

@@ -80,14 +80,14 @@ public sealed class AnswerWriter
             var written = kept.ToDictionary(k => (k.AttemptId, k.Q));
             foreach (var waiting in batch) waiting.Done.TrySetResult([.. waiting.Rows.Select(r => written.GetValueOrDefault((r.AttemptId, r.Q))).OfType<KeptAnswer>()]);
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception failure) when (batch.Count > 1 && !failure.IsUnavailableDatabase)
         {
-            // One bad row, or a database in trouble: each by itself, so that nobody fails for another.
+            // One bad row, for example: each by itself, so that nobody fails for another.
             foreach (var waiting in batch) await CommitAsync(db, [waiting], () => { });
         }
         catch (Exception failure) when (batch.Count > 0)
         {
-            batch[0].Done.TrySetException(failure);
+            batch.ForEach(waiting => waiting.Done.TrySetException(failure));
         }
     }
 

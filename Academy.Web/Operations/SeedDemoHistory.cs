@@ -163,7 +163,7 @@ internal sealed class SeedDemoHistory
             async () =>
             {
                 var assignment = await _db.ExamAssignments.Where(a => a.PersonId == person && a.ClosedAt == null).Select(a => a.Id).SingleAsync(cancel);
-                var start = await new StartAttempt(_db, history._settle, history._draw, _clock).RunAsync(assignment, person, cancel);
+                var start = await new StartAttempt(_db, begin: null, history._settle, history._draw, _clock).RunAsync(assignment, person, cancel);
                 if (start is not StartOutcome.Begun begun) throw new InvalidOperationException($"The exam cannot begin: {start}");
                 _db.ChangeTracker.Clear();
                 var attempt = await _db.Attempts.SingleAsync(a => a.Id == begun.AttemptId, cancel);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
@@ -26,7 +25,7 @@ public abstract record StartOutcome
 
 /// <summary>Begins or resumes an attempt.</summary>
 /// <param name="begin">Null where nobody begins beside others: the demo company's past.</param>
-public sealed class StartAttempt(AcademyDbContext db, SettlePerson settle, DrawPaper draw, TimeProvider clock, BeginPrepared? begin = null)
+public sealed class StartAttempt(AcademyDbContext db, BeginPrepared? begin, SettlePerson settle, DrawPaper draw, TimeProvider clock)
 {
     /// <summary>Begins. Two starts give one attempt.</summary>
     public async Task<StartOutcome> RunAsync(Guid assignmentId, Guid personId, CancellationToken cancel) =>
@@ -53,84 +52,54 @@ public sealed class StartAttempt(AcademyDbContext db, SettlePerson settle, DrawP
 }
 
 /// <summary>Where a paper lies ready, beginning is one small update: a whole city does it in the same minute, and those who do so at once are updated together.</summary>
-public sealed class BeginPrepared
+public sealed class BeginPrepared(IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>Keeps the transaction well under 20 ms.</summary>
     private const int Most = 32;
 
-    private readonly IServiceScopeFactory _scopes;
-    private readonly TimeProvider _clock;
-    private readonly Together<Waiting> _starts;
-
-    public BeginPrepared(IServiceScopeFactory scopes, TimeProvider clock)
-    {
-        (_scopes, _clock) = (scopes, clock);
-        _starts = new Together<Waiting>(1, BeginAsync);
-    }
+    private readonly Groups<Start, Guid?> _starts = new(scopes, Environment.ProcessorCount, Most, (services, starts) => BeginAsync(services.GetRequiredService<AcademyDbContext>(), starts));
 
     /// <returns>The attempt; null where no paper lies ready, or somebody has to check the person in.</returns>
-    public Task<Guid?> RunAsync(Guid assignmentId, Guid personId)
+    public Task<Guid?> RunAsync(Guid assignmentId, Guid personId) => _starts.AskAsync(new Start(assignmentId, personId, clock.GetUtcNow()));
+
+    private static async Task<IReadOnlyList<Guid?>> BeginAsync(AcademyDbContext db, IReadOnlyList<Start> starts)
     {
-        var waiting = new Waiting(assignmentId, personId, _clock.GetUtcNow());
-        _starts.Add(waiting);
-        return waiting.Done.Task;
+        // Nobody begins before they pressed, and nobody loses time by whom they are with.
+        var now = starts.Max(s => s.At);
+        var assignments = starts.Select(s => s.AssignmentId).ToList();
+        var begun = await db.DecideAsync(
+            async () =>
+            {
+                var lying = await db.Attempts.Where(a => assignments.Contains(a.AssignmentId) && a.Mode == ExamMode.Self).MayBegin(now)
+                    .Select(a => new Lying(a.Id, a.AssignmentId, a.PersonId, a.OrganizationId, a.Number, a.Kind, a.Minutes)).ToListAsync();
+                var theirs = lying.Where(a => starts.Any(s => (s.AssignmentId, s.PersonId) == (a.AssignmentId, a.PersonId))).ToList();
+                if (theirs.Count > 0) await db.WriteAsync(token => BeginAsync(db, theirs, now, token), CancellationToken.None);
+                return theirs.ToDictionary(a => (a.AssignmentId, a.PersonId), a => a.Id);
+            },
+            CancellationToken.None);
+        return [.. starts.Select(s => begun.TryGetValue((s.AssignmentId, s.PersonId), out var id) ? id : (Guid?)null)];
     }
 
-    private async Task BeginAsync(ConcurrentQueue<Waiting> queue)
+    private static async Task<int> BeginAsync(AcademyDbContext db, List<Lying> papers, DateTimeOffset now, CancellationToken cancel)
     {
-        var group = new List<Waiting>(Most);
-        while (true)
-        {
-            group.Clear();
-            while (group.Count < Most && queue.TryDequeue(out var next)) group.Add(next);
-            if (group.Count == 0) return;
-            try
-            {
-                await using var scope = _scopes.CreateAsyncScope();
-                var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-                // Who pressed first began first; nobody before they pressed.
-                var now = group.Max(w => w.At);
-                var begun = await db.DecideAsync(() => db.WriteAsync(token => BeginAsync(db, group, now, token), CancellationToken.None), CancellationToken.None);
-                foreach (var waiting in group) waiting.Done.SetResult(begun.TryGetValue((waiting.AssignmentId, waiting.PersonId), out var attempt) ? attempt : null);
-            }
-            catch (Exception failure)
-            {
-                foreach (var waiting in group) waiting.Done.TrySetException(failure);
-            }
-        }
-    }
-
-    private static async Task<Dictionary<(Guid Assignment, Guid Person), Guid>> BeginAsync(AcademyDbContext db, List<Waiting> group, DateTimeOffset now, CancellationToken cancel)
-    {
-        var assignments = group.ConvertAll(w => w.AssignmentId);
-        var people = group.Select(w => (w.AssignmentId, w.PersonId)).ToHashSet();
-        var lying = await db.Attempts.Where(a => assignments.Contains(a.AssignmentId) && a.Mode == ExamMode.Self).MayBegin(now)
-            .Select(a => new { a.Id, a.AssignmentId, a.PersonId, a.OrganizationId, a.Number, a.Kind, a.Minutes }).ToListAsync(cancel);
-        var begun = new Dictionary<(Guid, Guid), Guid>();
-        foreach (var alike in lying.Where(a => people.Contains((a.AssignmentId, a.PersonId))).GroupBy(a => a.Minutes))
+        foreach (var alike in papers.GroupBy(a => a.Minutes))
         {
             var (ids, deadline) = (alike.Select(a => a.Id).ToList(), now.AddMinutes(alike.Key));
-            var count = await db.Attempts.Where(a => ids.Contains(a.Id)).MayBegin(now).ExecuteUpdateAsync(
+            var begun = await db.Attempts.Where(a => ids.Contains(a.Id)).MayBegin(now).ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.State, AttemptState.InProgress).SetProperty(a => a.StartedAt, now).SetProperty(a => a.Deadline, deadline)
                     .SetProperty(a => EF.Property<int>(a, AcademyDbContext.RowVersion), a => EF.Property<int>(a, AcademyDbContext.RowVersion) + 1),
                 cancel);
             // Somebody else had one of them between looking and updating.
-            if (count < ids.Count) throw new DbUpdateConcurrencyException();
-            foreach (var ready in alike)
-            {
-                begun[(ready.AssignmentId, ready.PersonId)] = ready.Id;
-                db.Audit(ready.OrganizationId, ready.PersonId, "exam.started", ready.Id, $"number {ready.Number}, {ready.Kind}", now);
-            }
+            if (begun < ids.Count) throw new DbUpdateConcurrencyException();
+            foreach (var ready in alike) db.Audit(ready.OrganizationId, ready.PersonId, "exam.started", ready.Id, $"number {ready.Number}, {ready.Kind}", now);
         }
 
-        if (begun.Count > 0) await db.SaveChangesAsync(cancel);
-        return begun;
+        return await db.SaveChangesAsync(cancel);
     }
 
-    private sealed record Waiting(Guid AssignmentId, Guid PersonId, DateTimeOffset At)
-    {
-        public TaskCompletionSource<Guid?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private sealed record Start(Guid AssignmentId, Guid PersonId, DateTimeOffset At);
+
+    private sealed record Lying(Guid Id, Guid AssignmentId, Guid PersonId, Guid OrganizationId, int Number, PaperKind Kind, int Minutes);
 }
 
 /// <summary>Gives the pen of an attempt to one client.</summary>
@@ -258,75 +227,39 @@ public sealed class AttemptPapers(IServiceScopeFactory scopes) : IDisposable
 }
 
 /// <summary>交卷 of one candidate.</summary>
-internal sealed record HandIn(Guid AttemptId, Guid PersonId, DateTimeOffset At)
-{
-    public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
+internal sealed record HandIn(Guid AttemptId, Guid PersonId, DateTimeOffset At);
 
 /// <summary>
 /// Hands in for candidates. Who hands in while others are being graded is graded with those who do so too: a file is read
 /// by a dozen queries, whether it is one person's or those of several.
 /// </summary>
-public sealed class HandInAttempt
+public sealed class HandInAttempt(IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>Keeps the transaction well under 20 ms.</summary>
     private const int Most = 8;
 
-    private readonly IServiceScopeFactory _scopes;
-    private readonly TimeProvider _clock;
-    private readonly Together<HandIn> _handIns;
-
-    public HandInAttempt(IServiceScopeFactory scopes, TimeProvider clock)
-    {
-        (_scopes, _clock) = (scopes, clock);
-        _handIns = new Together<HandIn>(Environment.ProcessorCount, FinishAsync);
-    }
+    private readonly Groups<HandIn, bool> _handIns = new(scopes, Environment.ProcessorCount, Most, (services, handIns) => services.GetRequiredService<SubmitAttempt>().HandInAsync(handIns));
 
     /// <summary>Hands in, and is done when it is graded. Repeating it changes nothing. Handed in is handed in, even where grading fails: the sweep then grades.</summary>
     /// <returns>False when the attempt is not this person's.</returns>
-    public Task<bool> RunAsync(Guid attemptId, Guid personId)
-    {
-        var handIn = new HandIn(attemptId, personId, _clock.GetUtcNow());
-        _handIns.Add(handIn);
-        return handIn.Done.Task;
-    }
-
-    private async Task FinishAsync(ConcurrentQueue<HandIn> queue)
-    {
-        var group = new List<HandIn>(Most);
-        while (true)
-        {
-            group.Clear();
-            while (group.Count < Most && queue.TryDequeue(out var next)) group.Add(next);
-            if (group.Count == 0) return;
-            try
-            {
-                await using var scope = _scopes.CreateAsyncScope();
-                var submit = scope.ServiceProvider.GetRequiredService<SubmitAttempt>();
-                var theirs = await submit.HandInAsync(group, CancellationToken.None);
-                await submit.FinishAsync([.. group.Zip(theirs).Where(h => h.Second).Select(h => h.First.AttemptId).Distinct()], CancellationToken.None);
-                foreach (var (handIn, isTheirs) in group.Zip(theirs)) handIn.Done.SetResult(isTheirs);
-            }
-            catch (Exception failure)
-            {
-                foreach (var handIn in group) handIn.Done.TrySetException(failure);
-            }
-        }
-    }
+    public Task<bool> RunAsync(Guid attemptId, Guid personId) => _handIns.AskAsync(new HandIn(attemptId, personId, clock.GetUtcNow()));
 }
 
 /// <summary>Closes an attempt and grades it. The candidate's page and the deadline sweep both call it.</summary>
 public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, SettlePerson settle, AcademySettings settings, TimeProvider clock, ILogger<SubmitAttempt> log)
 {
-    /// <summary>Hands in for candidates, in one transaction. Repeating it changes nothing.</summary>
+    /// <summary>Hands in for candidates, in one transaction, and grades. Repeating it changes nothing.</summary>
     /// <returns>Of each whether the attempt is this person's.</returns>
-    internal async Task<IReadOnlyList<bool>> HandInAsync(IReadOnlyList<HandIn> handIns, CancellationToken cancel)
+    internal async Task<IReadOnlyList<bool>> HandInAsync(IReadOnlyList<HandIn> handIns)
     {
         var ids = handIns.Select(h => h.AttemptId).ToList();
-        var owners = await db.Attempts.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.PersonId }).ToDictionaryAsync(a => a.Id, a => a.PersonId, cancel);
+        var owners = await db.Attempts.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.PersonId }).ToDictionaryAsync(a => a.Id, a => a.PersonId);
         var theirs = handIns.Select(h => owners.TryGetValue(h.AttemptId, out var owner) && owner == h.PersonId).ToList();
-        var closing = ids.Where((_, i) => theirs[i]).ToList();
-        if (closing.Count > 0) await db.WriteAsync(token => db.Attempts.Where(a => closing.Contains(a.Id)).HandInAsync(handIns.Max(h => h.At), token), cancel);
+        var closing = ids.Where((_, i) => theirs[i]).Distinct().Order().ToList();
+        if (closing.Count == 0) return theirs;
+        var now = handIns.Max(h => h.At);
+        await db.DecideAsync(() => db.WriteAsync(token => db.Attempts.Where(a => closing.Contains(a.Id)).HandInAsync(now, token), CancellationToken.None), CancellationToken.None);
+        await FinishAsync(closing, CancellationToken.None);
         return theirs;
     }
 
@@ -350,7 +283,21 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
             }
 
             log.LogError(failure, "Attempt {Attempt} is handed in and not graded; the sweep tries again.", attempts[0]);
-            await db.DecideAsync(() => SealAsync(attempts[0], cancel), cancel);
+            await TrySealAsync(attempts[0], cancel);
+        }
+    }
+
+    /// <summary>The receipt does not wait for the grade. Where that fails too, the sweep does both.</summary>
+    private async Task TrySealAsync(Guid attemptId, CancellationToken cancel)
+    {
+        try
+        {
+            await db.DecideAsync(() => SealAsync(attemptId, cancel), cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            db.ChangeTracker.Clear();
+            log.LogError(failure, "The journal of attempt {Attempt} could not be sealed; the sweep tries again.", attemptId);
         }
     }
 
@@ -374,7 +321,6 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         db.ChangeTracker.Clear();
     }
 
-    /// <summary>The receipt does not wait for the grade.</summary>
     private async Task<bool> SealAsync(Guid attemptId, CancellationToken cancel)
     {
         var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId, cancel);
@@ -394,11 +340,16 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         var files = (await PersonalFile.LoadAllAsync(db, releases, settings.Defaults, [.. due.Select(d => d.PersonId).Distinct()], cancel)).ToDictionary(f => f.Person.Id);
         var closed = due.ConvertAll(d => d.Id);
         var journals = (await db.AnswerRevisions.AsNoTracking().Where(r => closed.Contains(r.AttemptId)).ToListAsync(cancel)).ToLookup(r => r.AttemptId);
+        var graded = 0;
         // What is changed is looked for once, when it is saved.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            foreach (var (file, attempt) in due.Select(d => (files[d.PersonId], files[d.PersonId].Attempts.Single(a => a.Id == d.Id))).Where(d => d.Item2.MayBeGraded).ToList()) await GradeAsync(file, attempt, [.. journals[attempt.Id]], now, cancel);
+            foreach (var (file, attempt) in due.ConvertAll(d => (File: files[d.PersonId], Attempt: files[d.PersonId].Attempts.Single(a => a.Id == d.Id))).FindAll(d => d.Attempt.MayBeGraded))
+            {
+                await GradeAsync(file, attempt, [.. journals[attempt.Id]], now, cancel);
+                graded++;
+            }
         }
         finally
         {
@@ -406,8 +357,8 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         }
 
         await db.SaveChangesAsync(cancel);
-        AcademyMeter.AttemptsGraded.Add(due.Count);
-        return due.Count;
+        AcademyMeter.AttemptsGraded.Add(graded);
+        return graded;
     }
 
     private async Task GradeAsync(PersonalFile file, ExamAttempt attempt, IReadOnlyList<AnswerRevision> journal, DateTimeOffset now, CancellationToken cancel)

@@ -12,7 +12,7 @@ public sealed class CombineTests(Chromium chromium, DemoServer demo) : IClassFix
     [BrowserFact]
     public async Task Two_exams_of_one_person_become_one_that_says_what_each_position_asks()
     {
-        var (person, by) = (await demo.PersonOfAsync("demo/1003"), await demo.PersonOfAsync("manager"));
+        var (person, by) = (await demo.PersonOfAsync("demo/1003"), await demo.App.ReadAsync(db => db.Users.Where(u => u.UserName == "manager").Select(u => u.PersonId).SingleAsync()));
         var organization = await demo.App.ReadAsync(db => db.ExamAssignments.Where(a => a.PersonId == person && a.ClosedAt == null).Select(a => a.OrganizationId).SingleAsync());
         await demo.App.ActAsync((OpenCohort open) => open.RunAsync(organization, "第 2 期", 902, demo.App.Clock.Now.Day().AddDays(30), [person], by, CancellationToken.None));
         var manager = await chromium.VisitAsync(demo.Server);

@@ -85,12 +85,7 @@ public sealed class KindsTests(Chromium chromium, DemoServer demo) : IClassFixtu
         Assert.Equal(string.Join(',', [places[1], places[0], .. places.Skip(2)]), await KeptAsync(attempt, order.Q));
 
         // A newer revision from elsewhere: the next save here is stale, and the page shows what is kept.
-        await demo.App.ArrangeAsync(async db =>
-        {
-            var answer = await db.Answers.SingleAsync(a => a.AttemptId == attempt && a.Q == order.Q);
-            db.Entry(answer).Property(a => a.Revision).CurrentValue = 50;
-            db.Entry(answer).Property(a => a.Response).CurrentValue = string.Join(',', places.AsEnumerable().Reverse());
-        });
+        await demo.App.ArrangeAsync(db => db.Add(new AnswerRevision(attempt, order.Q, 50, string.Join(',', places.AsEnumerable().Reverse()), "elsewhere", demo.App.Clock.Now)));
         await first.Locator("[data-move='-1']").ClickAsync();
         await Assertions.Expect(page.Locator($"[name='q{order.Q}_1']")).ToHaveValueAsync(places[^1], new() { Timeout = 15_000 });
         Assert.Equal(places.AsEnumerable().Reverse(), await page.Locator($"#q{order.Q} [data-step]").EvaluateAllAsync<string[]>("rows => rows.map(r => r.dataset.step)"));

@@ -64,7 +64,11 @@ public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<
         builder.UseSetting("Academy:Secret", "a-secret-of-the-tests-and-of-nobody-else");
         foreach (var (key, value) in database.Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddSingleton<IStartupFilter>(new CookiesOfTheTestsDay(Clock));
+        });
     }
 }
 

@@ -69,8 +69,7 @@ internal sealed class TrainingConfiguration :
         order.HasOne<KeyCorrection>().WithMany().HasForeignKey(o => o.LiftedBy).OnDelete(DeleteBehavior.Restrict);
         order.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
         // In one column: a fail writes dozens of them at once, and nothing asks for one alone.
-        order.OwnsMany(o => o.Tasks, task => task.ToJson());
-        order.Navigation(o => o.Tasks).UsePropertyAccessMode(PropertyAccessMode.Field);
+        order.Property(o => o.Tasks).HasJson().IsRequired(false);
     }
 
     public void Configure(EntityTypeBuilder<ClassroomSession> session)

@@ -33,7 +33,8 @@ internal static class AnswerQueries
         RETURNING "AttemptId", "Q", "Revision", (SELECT a."Deadline" FROM "Attempts" a WHERE a."Id" = "AttemptId") AS "Deadline"
         """;
 
-    // The attempts' rows are held shared, so that handing in waits for answers that came before it.
+    // The attempts' rows are held shared, so that handing in waits for answers that came before it. Everything in the order
+    // of keys: two nodes that are sent the same answers again must not wait for each other.
     private const string OnPostgres =
         """
         WITH sent AS (
@@ -46,6 +47,7 @@ internal static class AnswerQueries
           FROM sent s JOIN live a ON a."Id" = s."AttemptId" AND a."PersonId" = s."PersonId" AND a."Lease" = s."Lease" AND a."Deadline" >= s."Latest"
             AND (a."PausedAt" IS NULL OR a."PausedAt" >= s."Latest")
           WHERE NOT EXISTS (SELECT 1 FROM "AnswerRevisions" n WHERE n."AttemptId" = s."AttemptId" AND n."Q" = s."Q" AND n."Revision" >= s."Revision")
+          ORDER BY s."AttemptId", s."Q"
           ON CONFLICT DO NOTHING
           RETURNING "AttemptId", "Q", "Revision")
         SELECT k.*, a."Deadline" FROM kept k JOIN live a ON a."Id" = k."AttemptId"

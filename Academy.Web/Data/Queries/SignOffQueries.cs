@@ -20,14 +20,16 @@ public static class SignOffQueries
         public IQueryable<RetrainingOrder> OrdersIn(Guid organizationId, DateOnly day) =>
             db.RetrainingOrders.Where(o => db.Engagements.CurrentOn(day).Any(e => e.PersonId == o.PersonId && e.OrganizationId == organizationId));
 
-        /// <summary>Those of them that only a manager can move: a second fail with its tasks done, a third not yet signed.</summary>
-        public IQueryable<RetrainingOrder> OrdersAwaitingManager(Guid organizationId, DateOnly day) => db.OrdersIn(organizationId, day).Where(o => o.LiftedAt == null &&
-            ((o.Step == RetrainingStep.Second && o.ConfirmedAt == null && o.Tasks.All(t => t.DoneAt != null)) || (o.Step == RetrainingStep.Third && o.SignedAt == null)));
-
-        /// <summary>The oldest first.</summary>
-        public async Task<IReadOnlyList<WaitingOrder>> WaitingOrdersAsync(Guid organizationId, DateOnly day, CancellationToken cancel) =>
-            await db.OrdersAwaitingManager(organizationId, day).OrderBy(o => o.CreatedAt)
-                .Join(db.People, o => o.PersonId, p => p.Id, (o, p) => new WaitingOrder(o.Id, p.Id, p.Name, o.Step, o.CreatedAt, o.WaitUntil, o.Tasks.Count(t => t.DoneAt != null), o.Tasks.Count)).ToListAsync(cancel);
+        /// <summary>Those of them that only a manager can move: a second fail with its tasks done, a third not yet signed. The oldest first.</summary>
+        public async Task<IReadOnlyList<WaitingOrder>> WaitingOrdersAsync(Guid organizationId, DateOnly day, CancellationToken cancel)
+        {
+            var unsigned = await db.OrdersIn(organizationId, day)
+                .Where(o => o.LiftedAt == null && ((o.Step == RetrainingStep.Second && o.ConfirmedAt == null) || (o.Step == RetrainingStep.Third && o.SignedAt == null))).OrderBy(o => o.CreatedAt)
+                .Join(db.People, o => o.PersonId, p => p.Id, (o, p) => new { Order = o, p.Name }).AsNoTracking().ToListAsync(cancel);
+            return [.. from u in unsigned
+                       where u.Order.NeedsSignature || u.Order.TasksDone
+                       select new WaitingOrder(u.Order.Id, u.Order.PersonId, u.Name, u.Order.Step, u.Order.CreatedAt, u.Order.WaitUntil, u.Order.Tasks.Count(t => t.DoneAt is not null), u.Order.Tasks.Count)];
+        }
 
         /// <summary>Licences that positions held today ask for and that are missing or end within the days given.</summary>
         public async Task<IReadOnlyList<LicenceToCheck>> LicencesToCheckAsync(Guid organizationId, Curriculum curriculum, DateOnly day, int withinDays, CancellationToken cancel)

@@ -4,7 +4,6 @@ using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Head;
 
@@ -29,6 +28,6 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
         var roll = await db.RollAsync(organization, release.Curriculum, Now.Day(), cancel);
         Total = Reckoning.Of(roll);
         Departments = [.. roll.GroupBy(e => (e.DepartmentId, e.Department)).OrderBy(g => g.Key.Department, StringComparer.Ordinal).Select(g => (g.Key.Department, Reckoning.Of([.. g])))];
-        Unsigned = await db.OrdersAwaitingManager(organization, Now.Day()).CountAsync(cancel);
+        Unsigned = (await db.WaitingOrdersAsync(organization, Now.Day(), cancel)).Count;
     }
 }

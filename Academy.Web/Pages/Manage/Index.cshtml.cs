@@ -42,6 +42,6 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
         Cohorts = [.. (await db.CohortsAsync(Organization, null, cancel)).Where(c => c.Open > 0)];
         var lately = clock.GetUtcNow().AddDays(-RegradedDays);
         Regraded = await db.Regrades.OfOrganization(Organization).CountAsync(r => r.At >= lately, cancel);
-        Waiting = await db.OrdersAwaitingManager(Organization, Today).CountAsync(cancel);
+        Waiting = (await db.WaitingOrdersAsync(Organization, Today, cancel)).Count;
     }
 }

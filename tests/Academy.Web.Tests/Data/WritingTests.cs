@@ -2,6 +2,7 @@ using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Academy.Web.Tests.Data;
 
@@ -158,6 +159,30 @@ public sealed class WriteGateTests
     }
 
     private static TimeSpan Patience => TimeSpan.FromSeconds(60);
+}
+
+public sealed class CheckpointsTests(SqliteApp app) : IClassFixture<SqliteApp>
+{
+    private string Log => $"{app.Services.GetRequiredService<SqliteFile>().Path}-wal";
+
+    [Fact]
+    public async Task However_much_is_written_the_log_stays_as_long_as_what_came_between_two_rounds()
+    {
+        using var checkpoints = new Checkpoints(app.Services.GetRequiredService<SqliteFile>(), app.Services.GetRequiredService<WriteGate>(), NullLogger<Checkpoints>.Instance);
+        await RoundAsync(checkpoints);
+        var once = new FileInfo(Log).Length;
+
+        for (var round = 0; round < 10; round++) await RoundAsync(checkpoints);
+
+        Assert.InRange(new FileInfo(Log).Length, 1, 2 * once);
+        Assert.Equal(11 * 200, await app.ReadAsync(db => db.Groups.CountAsync()));
+    }
+
+    private async Task RoundAsync(Checkpoints checkpoints)
+    {
+        await app.ArrangeAsync(db => db.AddRange(Enumerable.Range(0, 200).Select(_ => new Group(Guid.CreateVersion7(), "集团"))));
+        await checkpoints.RunOnceAsync(CancellationToken.None);
+    }
 }
 
 public sealed class DurableConnectionsTests(SqliteApp app) : IClassFixture<SqliteApp>

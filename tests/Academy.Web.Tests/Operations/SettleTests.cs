@@ -162,6 +162,53 @@ public abstract class SettleTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Of_those_who_hand_in_together_one_that_cannot_be_graded_keeps_nobody_from_a_grade_and_has_its_receipt()
+    {
+        ExamsSitting[] sittings = [await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app)];
+        await sittings[2].AnswerAsync(_ => true);
+        await app.ArrangeAsync(async db =>
+        {
+            foreach (var attempt in await db.Attempts.Where(a => sittings.Select(s => s.Id).Contains(a.Id)).ToListAsync()) attempt.Submit(SubmittedBy.Candidate, app.Clock.Now);
+        });
+        // Another order of the same attempt stands in the way of the one that the grading would make.
+        await app.ArrangeAsync(async db =>
+        {
+            var attempt = await db.Attempts.SingleAsync(a => a.Id == sittings[0].Id);
+            var grade = new Grade(sittings[0].Candidate.Assignment.Cycles[0].CycleId, Outcome.Failed, 0, 100, 80, [], ["C03/01-report-119#alarm-first"], [], app.Clock.Now);
+            db.Add(RetrainingOrder.For(Guid.CreateVersion7(), attempt, attempt.Family, [grade], 0, [], WaitTier.FrontLine, new AcademyDefaults().Waits, app.Clock.Now));
+        });
+
+        await app.ActAsync(async (SubmitAttempt submit) =>
+        {
+            await submit.FinishAsync([.. sittings.Select(s => s.Id)], CancellationToken.None);
+            return true;
+        });
+
+        var after = await Task.WhenAll(sittings.Select(s => s.ReadAsync()));
+        Assert.Equal([AttemptState.Submitted, AttemptState.Graded, AttemptState.Graded], after.Select(a => a.State));
+        Assert.All(after, a => Assert.NotNull(a.Receipt));
+        Assert.Equal([Outcome.Failed, Outcome.Passed], after[1..].Select(a => Assert.Single(a.Grades).Outcome));
+        Assert.Equal(1, await app.ReadAsync(db => db.RetrainingOrders.CountAsync(o => o.AttemptId == sittings[1].Id)));
+        Assert.Equal(1, await app.ReadAsync(db => db.Certificates.CountAsync(c => c.AttemptId == sittings[2].Id)));
+    }
+
+    [DataFact]
+    public async Task Of_those_who_hand_in_at_once_each_is_graded_once_and_none_hands_in_anothers()
+    {
+        ExamsSitting[] sittings = [await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app), await ExamsCandidate.SittingAsync(app)];
+        Task<bool> HandInAsync(Guid attempt, Guid person) => app.ActAsync((HandInAttempt handIn) => handIn.RunAsync(attempt, person));
+
+        var handIns = sittings.Take(3).Concat(sittings.Take(3)).Select(s => HandInAsync(s.Id, s.Attempt.PersonId)).ToList();
+        var wrong = HandInAsync(sittings[3].Id, sittings[0].Attempt.PersonId);
+
+        Assert.False(await wrong);
+        Assert.All(await Task.WhenAll(handIns), Assert.True);
+        var after = await Task.WhenAll(sittings.Select(s => s.ReadAsync()));
+        Assert.Equal([AttemptState.Graded, AttemptState.Graded, AttemptState.Graded, AttemptState.InProgress], after.Select(a => a.State));
+        foreach (var graded in after.Take(3)) Assert.Equal(1, await app.ReadAsync(db => db.AuditEntries.CountAsync(a => a.Action == "exam.graded" && a.Subject == graded.Id)));
+    }
+
+    [DataFact]
     public async Task The_third_failed_renewal_suspends_the_certificate_with_the_fail_and_the_signature_of_another_lifts_it()
     {
         var story = await ExamsCandidate.StoryOf(app);

@@ -45,6 +45,30 @@ public abstract class ExamsStartTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Who_begin_at_once_begin_each_their_own_and_nobody_elses()
+    {
+        ExamsCandidate[] candidates = [await ExamsCandidate.TrainedAsync(app), await ExamsCandidate.TrainedAsync(app), await ExamsCandidate.TrainedAsync(app), await ExamsCandidate.TrainedAsync(app)];
+        var another = await ExamsCandidate.TrainedAsync(app);
+        Task<StartOutcome> StartAsync(Guid assignment, Guid person) => app.ActAsync((StartAttempt start) => start.RunAsync(assignment, person, CancellationToken.None));
+
+        // Each twice, and somebody who tries to begin another's.
+        var starts = candidates.Concat(candidates).Select(c => StartAsync(c.Assignment.Id, c.Person.Id)).ToList();
+        var wrong = StartAsync(candidates[0].Assignment.Id, another.Person.Id);
+
+        Assert.IsType<StartOutcome.NotFound>(await wrong);
+        var begun = (await Task.WhenAll(starts)).Select(outcome => Assert.IsType<StartOutcome.Begun>(outcome).AttemptId).ToList();
+        Assert.Equal(begun[..4], begun[4..]);
+        foreach (var (candidate, id) in candidates.Zip(begun))
+        {
+            var attempt = await app.ReadAsync(db => db.Attempts.AsNoTracking().SingleAsync(a => a.PersonId == candidate.Person.Id));
+            Assert.Equal((id, AttemptState.InProgress, app.Clock.Now, app.Clock.Now.AddMinutes(30)), (attempt.Id, attempt.State, attempt.StartedAt, attempt.Deadline));
+            Assert.Equal(candidate.Person.Id, await app.ReadAsync(db => db.AuditEntries.Where(a => a.Action == "exam.started" && a.Subject == id).Select(a => a.Actor).SingleAsync()));
+        }
+
+        Assert.Equal(AttemptState.Ready, await app.ReadAsync(db => db.Attempts.Where(a => a.PersonId == another.Person.Id).Select(a => a.State).SingleAsync()));
+    }
+
+    [DataFact]
     public async Task Starting_leads_to_the_attempt_and_starting_again_leads_back_to_it()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);

@@ -14,6 +14,7 @@ public sealed class VerifyLogTests(SqliteApp app) : IClassFixture<SqliteApp>
         await using var talkative = app.WithWebHostBuilder(builder =>
         {
             builder.UseSetting("Academy:Data", Directory.CreateDirectory(Path.Combine(app.Database.Folder, "talkative")).FullName);
+            builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(everything).AddFilter(_ => true).SetMinimumLevel(LogLevel.Trace));
         });
         const string Token = "QRDKEAJGARAQSECRET";

@@ -1519,6 +1519,9 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("Tasks")
+                        .HasColumnType("text");
+
                     b.Property<DateTime>("WaitUntil")
                         .HasColumnType("timestamp with time zone");
 
@@ -2686,39 +2689,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.OwnsMany("Academy.Domain.Training.RetrainingTask", "Tasks", b1 =>
-                        {
-                            b1.Property<Guid>("RetrainingOrderId");
-
-                            b1.Property<int>("__synthesizedOrdinal")
-                                .ValueGeneratedOnAdd();
-
-                            b1.Property<DateTime?>("DoneAt");
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(32);
-
-                            b1.Property<string>("KnowledgePoint")
-                                .IsRequired()
-                                .HasMaxLength(256);
-
-                            b1.Property<int>("Number");
-
-                            b1.HasKey("RetrainingOrderId", "__synthesizedOrdinal");
-
-                            b1.ToTable("RetrainingOrders");
-
-                            b1
-                                .ToJson("Tasks")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("RetrainingOrderId");
-                        });
-
-                    b.Navigation("Tasks");
                 });
 
             modelBuilder.Entity("Academy.Domain.Training.TrainingCycle", b =>

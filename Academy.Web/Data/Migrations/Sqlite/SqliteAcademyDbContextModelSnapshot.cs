@@ -1712,6 +1712,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Tasks")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("WaitUntil")
                         .HasColumnType("TEXT");
 
@@ -2980,39 +2983,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.OwnsMany("Academy.Domain.Training.RetrainingTask", "Tasks", b1 =>
-                        {
-                            b1.Property<Guid>("RetrainingOrderId");
-
-                            b1.Property<int>("__synthesizedOrdinal")
-                                .ValueGeneratedOnAddOrUpdate();
-
-                            b1.Property<DateTime?>("DoneAt");
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(32);
-
-                            b1.Property<string>("KnowledgePoint")
-                                .IsRequired()
-                                .HasMaxLength(256);
-
-                            b1.Property<int>("Number");
-
-                            b1.HasKey("RetrainingOrderId", "__synthesizedOrdinal");
-
-                            b1.ToTable("RetrainingOrders");
-
-                            b1
-                                .ToJson("Tasks")
-                                .HasColumnType("TEXT");
-
-                            b1.WithOwner()
-                                .HasForeignKey("RetrainingOrderId");
-                        });
-
-                    b.Navigation("Tasks");
                 });
 
             modelBuilder.Entity("Academy.Domain.Training.TrainingCycle", b =>
