@@ -262,7 +262,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         return (round.PerSecond, (site.Processor - before).TotalMicroseconds / round.Requests);
     }
 
-    /// <summary>Graded attempts of years of one more person, with their answers and journal.</summary>
+    /// <summary>Graded attempts of years of one more person, with their answers.</summary>
     private async Task FillAsync()
     {
         const int Questions = 24;
@@ -288,6 +288,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
             string[] inserts =
             [
                 $"INSERT INTO \"Attempts\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"Attempts\" CROSS JOIN n WHERE upper(CAST(\"Id\" AS text)) = upper('{from}')",
+                $"INSERT INTO \"Papers\" (\"AttemptId\", \"Seed\", \"Items\") SELECT {id}, i, '[]' FROM n",
                 $"INSERT INTO \"AnswerRevisions\" (\"AttemptId\", \"Q\", \"Revision\", \"Response\", \"Client\", \"SavedAt\") SELECT {id}, k, 1, '1', '', \"StartedAt\" FROM n CROSS JOIN q JOIN \"Attempts\" ON \"Id\" = {id}",
             ];
             foreach (var insert in inserts)
