@@ -11,23 +11,20 @@ internal sealed class Wire : IAsyncDisposable
     private readonly TcpClient _socket = new() { NoDelay = true };
     private readonly byte[] _buffer = new byte[64 * 1024];
 
-    /// <summary>Sends requests over several connections: each at its time on a fixed schedule, late or not, or as fast as they are answered.</summary>
+    /// <summary>Sends requests over several connections, as fast as they are answered.</summary>
     /// <param name="request">The bytes of the request of a number, from 0.</param>
-    /// <param name="perSecond">Null for as fast as they are answered.</param>
-    /// <returns>The time of each from when it was due, so that a server that stalls is charged for all who wait.</returns>
-    public static async Task<Load> RunAsync(IReadOnlyList<Uri> nodes, int connections, int count, double? perSecond, Func<int, byte[]> request)
+    public static async Task<Load> RunAsync(IReadOnlyList<Uri> nodes, int connections, int count, Func<int, byte[]> request)
     {
-        var (load, next, begun) = (new Load(), -1, Stopwatch.GetTimestamp());
+        var (load, next) = (new Load(), -1);
         await Task.WhenAll(Enumerable.Range(0, connections).Select(connection => Task.Run(async () =>
         {
             await using var wire = new Wire();
             await wire._socket.ConnectAsync(nodes[connection % nodes.Count].Host, nodes[connection % nodes.Count].Port);
             for (int number; (number = Interlocked.Increment(ref next)) < count;)
             {
-                var due = perSecond is { } rate ? TimeSpan.FromSeconds(number / rate) : Stopwatch.GetElapsedTime(begun);
-                if (due - Stopwatch.GetElapsedTime(begun) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait);
+                var begun = Stopwatch.GetTimestamp();
                 var status = await wire.AskAsync(request(number));
-                if (status == 200) load.Add(Stopwatch.GetElapsedTime(begun) - due);
+                if (status == 200) load.Add(Stopwatch.GetElapsedTime(begun));
                 else load.Fail(status.ToString(CultureInfo.InvariantCulture));
             }
         })));

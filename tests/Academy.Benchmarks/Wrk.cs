@@ -5,7 +5,11 @@ using System.Text.RegularExpressions;
 namespace Academy.Benchmarks;
 
 /// <summary>What wrk counted.</summary>
-internal sealed record WrkRound(int Requests, double PerSecond, double BytesEach);
+internal sealed record WrkRound(int Requests, double PerSecond, double BytesEach)
+{
+    /// <summary>Median and the 99th percentile of the response times, in milliseconds.</summary>
+    public (double Half, double Most) Latency { get; init; }
+}
 
 /// <summary>wrk with a script of ours, one process for each node.</summary>
 internal sealed partial class Wrk(string folder)
@@ -43,13 +47,17 @@ internal sealed partial class Wrk(string folder)
 
     private int _revision;
 
+    /// <summary>The revision of a round's first answers: above all that a sitter can have sent before.</summary>
+    public int NextRevision() => _revision += 100_000;
+
     /// <summary>Saves answers at every node at once, for the sitters of each.</summary>
-    public async Task<WrkRound> SaveAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Sitters)> nodes, int connections, TimeSpan time)
+    /// <param name="thought">For how long a connection rests after each answer, on average.</param>
+    public async Task<WrkRound> SaveAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Sitters)> nodes, int connections, TimeSpan time, TimeSpan thought = default)
     {
-        // More than a sitter can have sent in the round before.
-        _revision += 100_000;
-        var first = _revision.ToString(CultureInfo.InvariantCulture);
-        return Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Sitters, Saves.Replace("FIRST", first, StringComparison.Ordinal)), connections / nodes.Count, time, CancellationToken.None))));
+        var script = Saves.Replace("FIRST", NextRevision().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        // In whole milliseconds, so by chance: the mean is exact.
+        if (thought > TimeSpan.Zero) script += string.Create(CultureInfo.InvariantCulture, $"\nfunction delay() return math.floor({thought.TotalMilliseconds:0.000} + math.random()) end\n");
+        return Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Sitters, script), connections / nodes.Count, time, CancellationToken.None))));
     }
 
     /// <summary>Sends requests round and round.</summary>
@@ -68,7 +76,7 @@ internal sealed partial class Wrk(string folder)
     private static async Task<WrkRound> RunAsync(Uri node, string script, int connections, TimeSpan time, CancellationToken done)
     {
         var seconds = ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        using var wrk = Process.Start(new ProcessStartInfo(Program, ["-t1", $"-c{connections}", $"-d{seconds}s", "-s", script, node.AbsoluteUri]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var wrk = Process.Start(new ProcessStartInfo(Program, ["-t1", $"-c{connections}", $"-d{seconds}s", "--latency", "-s", script, node.AbsoluteUri]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         await using var end = done.Register(wrk.Kill);
         var said = await wrk.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await wrk.WaitForExitAsync(CancellationToken.None);
@@ -77,13 +85,25 @@ internal sealed partial class Wrk(string folder)
         var read = Read().Match(said);
         var count = int.Parse(read.Groups[1].Value, CultureInfo.InvariantCulture);
         var unit = read.Groups[3].Value switch { "K" => 1024.0, "M" => 1024.0 * 1024, "G" => 1024.0 * 1024 * 1024, _ => 1 };
-        return new WrkRound(count, double.Parse(Rate().Match(said).Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(read.Groups[2].Value, CultureInfo.InvariantCulture) * unit / count);
+        return new WrkRound(count, double.Parse(Rate().Match(said).Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(read.Groups[2].Value, CultureInfo.InvariantCulture) * unit / count)
+        {
+            Latency = (Percentile(said, "50"), Percentile(said, "99")),
+        };
     }
 
-    private static WrkRound Sum(WrkRound[] nodes) => new(nodes.Sum(n => n.Requests), nodes.Sum(n => n.PerSecond), nodes.Average(n => n.BytesEach));
+    private static WrkRound Sum(WrkRound[] nodes) => new(nodes.Sum(n => n.Requests), nodes.Sum(n => n.PerSecond), nodes.Average(n => n.BytesEach)) { Latency = (nodes.Max(n => n.Latency.Half), nodes.Max(n => n.Latency.Most)) };
+
+    private static double Percentile(string said, string share)
+    {
+        var found = Latencies().Matches(said).Single(m => m.Groups[1].Value == share);
+        return double.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture) * found.Groups[3].Value switch { "us" => 0.001, "s" => 1000, _ => 1 };
+    }
 
     [GeneratedRegex(@"(\d+) requests in .*?, ([\d.]+)([KMG]?)B read", RegexOptions.None, 1000)]
     private static partial Regex Read();
+
+    [GeneratedRegex(@"^\s+(\d+)%\s+([\d.]+)(us|ms|s)", RegexOptions.Multiline, 1000)]
+    private static partial Regex Latencies();
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)", RegexOptions.None, 1000)]
     private static partial Regex Rate();
