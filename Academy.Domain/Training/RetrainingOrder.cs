@@ -66,7 +66,7 @@ public sealed class RetrainingOrder
         var step = grades.All(g => g.Outcome is Outcome.FailedCritical) ? RetrainingStep.Critical
             : earlierFails switch { 0 => RetrainingStep.First, 1 => RetrainingStep.Second, _ => RetrainingStep.Third };
         var missed = grades.SelectMany(g => step is RetrainingStep.Critical ? g.MissedCritical : g.Missed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var tasks = (step is RetrainingStep.Second ? requiredPoints : missed).Select(point => (RetrainingTaskKind.Read, point)).Concat(missed.Select(point => (RetrainingTaskKind.Practice, point)));
+        var tasks = (step is RetrainingStep.Second ? requiredPoints : missed).Select(point => (Kind: RetrainingTaskKind.Read, Point: point)).Concat(missed.Select(point => (Kind: RetrainingTaskKind.Practice, Point: point)));
         return new RetrainingOrder
         {
             Id = id,
@@ -78,7 +78,7 @@ public sealed class RetrainingOrder
             Step = step,
             CreatedAt = now,
             WaitUntil = (attempt.SubmittedAt ?? throw new ArgumentException("The attempt was not handed in.", nameof(attempt))) + waits.Of(step, tier),
-            Tasks = [.. tasks.Select((task, before) => new RetrainingTask(before + 1, task.Item1, task.point))],
+            Tasks = [.. tasks.Select((task, before) => new RetrainingTask(before + 1, task.Kind, task.Point))],
         };
     }
 

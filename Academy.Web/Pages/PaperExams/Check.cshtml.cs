@@ -49,7 +49,7 @@ public sealed class Check(AcademyDbContext db, Releases releases, KeyPapers pape
         Error = Texts.Of(check.Outcome, "");
         Look = look;
         Form = KeyForm.Of(Code, attempt.Paper, look.Curriculum, Request.Form, posted, q =>
-            check.Differences.FirstOrDefault(d => d.Q == q) is { } first ? $"不一样。第一次录的：{KeyForm.Words(attempt.Paper.Items.Single(i => i.Q == q), first)}。你录的在上面。"
+            check.Differences.FirstOrDefault(d => d.Q == q) is { } first ? $"不一样。第一次录的：{KeyForm.Words(attempt.Paper.ItemAt(q)!, first)}。你录的在上面。"
             : check.Outcome is PaperOutcome.Incomplete && posted.Answers.All(a => a.Q != q) && !posted.Twice.Contains(q) ? "这题还没录。" : null);
         return this.ShowAgain();
     }

@@ -44,17 +44,6 @@ public abstract class SchemaTests(AcademyApp app)
     }
 
     [DataFact]
-    public async Task On_sqlite_the_journal_of_answers_is_one_tree_in_the_order_of_its_key()
-    {
-        await using var db = app.Database.Open();
-        if (!db.Database.IsSqlite()) return;
-
-        var sql = await db.Database.SqlQueryRaw<string>("SELECT sql AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name = 'AnswerRevisions'").SingleAsync();
-
-        Assert.EndsWith("WITHOUT ROWID", sql, StringComparison.Ordinal);
-    }
-
-    [DataFact]
     public async Task Text_as_long_as_its_column_is_kept_and_one_character_more_is_refused()
     {
         await app.ArrangeAsync(db => db.Add(new Person(Guid.CreateVersion7(), new string('王', 60))));

@@ -161,7 +161,7 @@ public sealed class WriteGateTests
     private static TimeSpan Patience => TimeSpan.FromSeconds(60);
 }
 
-public sealed class CheckpointsTests(SqliteApp app) : IClassFixture<SqliteApp>
+public sealed class SqliteFileTests(SqliteApp app) : IClassFixture<SqliteApp>
 {
     private string Log => $"{app.Services.GetRequiredService<SqliteFile>().Path}-wal";
 
@@ -176,6 +176,14 @@ public sealed class CheckpointsTests(SqliteApp app) : IClassFixture<SqliteApp>
 
         Assert.InRange(new FileInfo(Log).Length, 1, 2 * once);
         Assert.Equal(11 * 200, await app.ReadAsync(db => db.Groups.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_journal_of_answers_is_one_tree_in_the_order_of_its_key()
+    {
+        var sql = await app.ReadAsync(db => db.Database.SqlQueryRaw<string>("SELECT sql AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name = 'AnswerRevisions'").SingleAsync());
+
+        Assert.EndsWith("WITHOUT ROWID", sql, StringComparison.Ordinal);
     }
 
     private async Task RoundAsync(Checkpoints checkpoints)
