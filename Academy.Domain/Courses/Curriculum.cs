@@ -13,7 +13,17 @@ public sealed record Ability(string Code, string Name, string ShortName, bool Is
 /// <param name="Id">For example <c>fire-law</c>.</param>
 /// <param name="Short">How a source line names it, for example 消防法.</param>
 /// <param name="Number">文号 or standard number, where it has one.</param>
-public sealed record Instrument(string Id, string Short, string Title, string? Number, string Issuer, DateOnly? InForceSince, Confidence Confidence, DateOnly CheckedOn);
+/// <param name="Articles">The articles (条) whose words were checked, for example <c>44</c> or <c>5.2.1</c>; no other may be cited by number.</param>
+public sealed record Instrument(
+    string Id,
+    string Short,
+    string Title,
+    string? Number,
+    string Issuer,
+    DateOnly? InForceSince,
+    IReadOnlyList<string> Articles,
+    Confidence Confidence,
+    DateOnly CheckedOn);
 
 /// <summary>A position of the shared catalogue.</summary>
 /// <param name="Number">Never re-used; it stands in the certificate code.</param>

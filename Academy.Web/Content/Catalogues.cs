@@ -26,6 +26,7 @@ internal sealed class Catalogues(ContentFiles files, ProblemList problems, Dicti
             f.OptionalText("number"),
             f.Text("issuer"),
             f.OptionalDay("in_force_since"),
+            f.List("articles"),
             f.Confidence("confidence"),
             f.Day("checked_on")));
 

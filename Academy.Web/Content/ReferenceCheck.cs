@@ -1,15 +1,19 @@
+using System.Text.RegularExpressions;
 using Academy.Domain.Courses;
 using Academy.Domain.Questions;
 
 namespace Academy.Web.Content;
 
 /// <summary>What one file says of another: abilities, laws, cards; and whether sources are good enough to teach and to examine.</summary>
-internal sealed class ReferenceCheck(Curriculum curriculum, IReadOnlyDictionary<string, Place> places, ProblemList problems)
+internal sealed partial class ReferenceCheck(Curriculum curriculum, IReadOnlyDictionary<string, Place> places, ProblemList problems)
 {
     private const int ReviewMonths = 12;
 
     private readonly HashSet<string> _abilities = [.. curriculum.Abilities.Select(a => a.Code)];
     private readonly Dictionary<string, Instrument> _laws = curriculum.Instruments.ToDictionary(i => i.Id, StringComparer.Ordinal);
+
+    // The longest name first: GB 4351 must not answer for GB 4351.1.
+    private readonly Regex _citation = new(curriculum.Instruments.Count == 0 ? "(?!)" : $@"({string.Join('|', curriculum.Instruments.Select(i => i.Short).OrderByDescending(s => s.Length).Select(Regex.Escape))})》?\s*((?:[、和及]?\s*第\s*[\d.]+\s*条(?:第[\d一二三四五六七八九十]+[款项])?)+)");
 
     public void Check(DateOnly today)
     {
@@ -20,6 +24,10 @@ internal sealed class ReferenceCheck(Curriculum curriculum, IReadOnlyDictionary<
             foreach (var lesson in course.Lessons)
             {
                 CheckHead(places[Catalogues.Key("lesson", lesson.Id)], lesson.Abilities, lesson.LawReferences, lesson.Confidence, lesson.ReviewedOn, today);
+                foreach (var (card, number) in lesson.Cards.Select((card, i) => (card, i + 1)))
+                {
+                    CheckCitations(card.PlainText, $"第 {number} 张卡片", places[Catalogues.Key("lesson", lesson.Id)]);
+                }
             }
         }
 
@@ -98,5 +106,23 @@ internal sealed class ReferenceCheck(Curriculum curriculum, IReadOnlyDictionary<
                 problems.Error(place, "source-unsure", $"{item.Id}：{law.Short} 在 {Catalogues.LawsFile} 里是“中”，题目不能写“高”。");
             }
         }
+
+        CheckCitations(item.Source.Text, item.Id, place);
     }
+
+    // What is cited by number was read in the words of the law; a number from memory is how courses go wrong.
+    private void CheckCitations(string text, string where, Place place)
+    {
+        foreach (Match citation in _citation.Matches(text))
+        {
+            var law = curriculum.Instruments.First(i => i.Short == citation.Groups[1].Value);
+            foreach (var article in Article().Matches(citation.Groups[2].Value).Select(m => m.Groups[1].Value).Where(a => !law.Articles.Contains(a)))
+            {
+                problems.Error(place, "article-unknown", $"{where}：{law.Short} 第{article}条不在 {Catalogues.LawsFile} 的 articles 里；核对原文后补登，或只写名称。");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"第\s*([\d.]+)\s*条")]
+    private static partial Regex Article();
 }

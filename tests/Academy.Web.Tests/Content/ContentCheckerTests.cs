@@ -93,6 +93,9 @@ public sealed class ContentCheckerTests
         { Exam, "第44条（高）", "第44条（中）", "#C03-E001", "source-exam" },
         { Practice, "依据：消防法", "依据：防火条例", "#C03-P001", "source-unknown" },
         { Practice, "消防法 第44条（高）", "消防法 第44条；GB 2894-2025（高）", "#C03-P001", "source-unsure" },
+        { Practice, "消防法 第44条（高）", "消防法 第45条（高）", "#C03-P001", "article-unknown" },
+        { Practice, "消防法 第44条（高）", "消防法 第44条、第45条第2款（高）", "#C03-P001", "article-unknown" },
+        { Lesson, "谢谢。", "《消防法》第 45 条这样说，消防法第45条。", "minutes: 2", "article-unknown" },
         { Lesson, "law_refs: [fire-law]", "law_refs: [water-law]", "minutes: 2", "law-unknown" },
         { Lesson, "confidence: 高", "confidence: 低", "minutes: 2", "source-low" },
 

@@ -21,7 +21,7 @@ internal sealed class SmallContent
             - {code: A3, name: 组织人员疏散逃生能力, short: 会疏散, fire: true}
             """,
         ["laws.yml"] = """
-            - {id: fire-law, short: 消防法, title: 中华人民共和国消防法, issuer: 全国人民代表大会常务委员会, in_force_since: 2021-04-29, confidence: 高, checked_on: 2026-11-21}
+            - {id: fire-law, short: 消防法, title: 中华人民共和国消防法, issuer: 全国人民代表大会常务委员会, in_force_since: 2021-04-29, articles: [44], confidence: 高, checked_on: 2026-11-21}
             - {id: gb-2894, short: GB 2894-2025, title: 安全色和安全标志, issuer: 国家标准, confidence: 中, checked_on: 2026-11-21}
             """,
         ["positions.yml"] = """
