@@ -20,6 +20,8 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
 
     private const int Rounds = 3;
     private const int Connections = 64;
+    /// <summary>Phones that save at the same time: an eighth of the sitters, each on a connection of its own.</summary>
+    private const int Phones = 256;
     private const int Few = 8;
     private const int GroupSize = 100;
     private const int SeriesRequests = 8_000;
@@ -76,7 +78,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
 
         Console.WriteLine("| figure | Academy | yardstick | ratio |\n|---|---:|---:|---:|");
         foreach (var line in _lines) Console.WriteLine(line);
-        Console.WriteLine($"\n{await site.DescribeAsync()}; {people} sitters, {Connections} connections by wrk unless said otherwise; {Rounds} rounds in turns, medians. Client, servers and yardsticks share the machine.");
+        Console.WriteLine($"\n{await site.DescribeAsync()}; {people} sitters, {Phones} connections save, {Connections} do the rest, by wrk unless said otherwise; {Rounds} rounds in turns, medians. Client, servers and yardsticks share the machine.");
         return true;
     }
 
@@ -142,8 +144,8 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         Deployment.Tell("saves");
         var nodes = Savers();
         (Uri, IEnumerable<string>)[] bare = [(yardstick.Address, [.. _candidates.Select(c => c.SavesOnWire(yardstick.Address))])];
-        await _wrk.SaveAsync(bare, Connections, Short);
-        await _wrk.SaveAsync(nodes, Connections, Long);
+        await _wrk.SaveAsync(bare, Phones, Short);
+        await _wrk.SaveAsync(nodes, Phones, Long);
         var journal = await CountAsync();
         var (saves, put, one, raw, group) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var (asked, together, processor) = (0, 0, TimeSpan.Zero);
@@ -151,9 +153,9 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         {
             raw.Add(disk.RowsPerSecond(1, Short));
             group.Add(disk.RowsPerSecond(GroupSize, Short));
-            put.Add((await _wrk.SaveAsync(bare, Connections, Short)).PerSecond);
+            put.Add((await _wrk.SaveAsync(bare, Phones, Short)).PerSecond);
             var before = site.Processor;
-            var round = await _wrk.SaveAsync(nodes, Connections, Long);
+            var round = await _wrk.SaveAsync(nodes, Phones, Long);
             processor += site.Processor - before;
             saves.Add(round.PerSecond);
             var alone = await _wrk.SaveAsync(nodes, nodes.Count, Short);
@@ -178,16 +180,16 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     {
         Deployment.Tell("saves at 70 %");
         var rate = savesPerSecond * 0.7;
-        var (nodes, thought) = (Savers(), TimeSpan.FromSeconds(Connections / rate * 0.8));
+        var (nodes, thought) = (Savers(), TimeSpan.FromSeconds(Phones / rate * 0.8));
         // How long an answer takes says how long there is to rest.
         for (var trial = 0; trial < 3; trial++)
         {
-            var taken = TimeSpan.FromSeconds(Connections / (await _wrk.SaveAsync(nodes, Connections, Short, thought)).PerSecond) - thought;
-            thought = TimeSpan.FromSeconds(Connections / rate) - taken;
+            var taken = TimeSpan.FromSeconds(Phones / (await _wrk.SaveAsync(nodes, Phones, Short, thought)).PerSecond) - thought;
+            thought = TimeSpan.FromSeconds(Phones / rate) - taken;
         }
 
         var rounds = new List<WrkRound>();
-        for (var i = 0; i < Rounds; i++) rounds.Add(await _wrk.SaveAsync(nodes, Connections, Long, thought));
+        for (var i = 0; i < Rounds; i++) rounds.Add(await _wrk.SaveAsync(nodes, Phones, Long, thought));
         _lines.Add(string.Create(CultureInfo.InvariantCulture, $"| saves at {Median([.. rounds.Select(r => r.PerSecond)]):0}/s ({Median([.. rounds.Select(r => r.PerSecond / savesPerSecond)]):0.00} of that): p50, p99 (ms) | {Median([.. rounds.Select(r => r.Latency.Half)]):0.0}, {Median([.. rounds.Select(r => r.Latency.Most)]):0.0} | | p99 ≤ 30 |"));
     }
 
@@ -265,9 +267,9 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     private async Task<(double PerSecond, double Microseconds)> StoredFigureAsync()
     {
         var nodes = Savers();
-        await _wrk.SaveAsync(nodes, Connections, Short);
+        await _wrk.SaveAsync(nodes, Phones, Short);
         var before = site.Processor;
-        var round = await _wrk.SaveAsync(nodes, Connections, Long * 2);
+        var round = await _wrk.SaveAsync(nodes, Phones, Long * 2);
         return (round.PerSecond, (site.Processor - before).TotalMicroseconds / round.Requests);
     }
 

@@ -30,7 +30,7 @@ internal static class Program
             case ["figures", "--short"]:
                 return await Figures.RunAsync(Extent.Short) ? 0 : 1;
             case ["engine", .. var options] when Are(options, ["--postgres", "--short", "--full", .. Engine.Parts]):
-                return await Engine.RunAsync(options.Contains("--postgres"), options.Contains("--short") ? 200 : Engine.People, options.Contains("--full") ? Engine.Stored : 0, [.. options.Intersect(Engine.Parts, StringComparer.Ordinal)]) ? 0 : 1;
+                return await Engine.RunAsync(options.Contains("--postgres"), options.Contains("--short") ? 1000 : Engine.People, options.Contains("--full") ? Engine.Stored : 0, [.. options.Intersect(Engine.Parts, StringComparer.Ordinal)]) ? 0 : 1;
             case ["load", .. var options] when Are(options, "--postgres", "--short"):
                 return await Scenario.RunAsync(options.Contains("--short") ? Sitting.Short(options.Contains("--postgres")) : Sitting.Whole(options.Contains("--postgres"))) ? 0 : 1;
             case ["crash", .. var options] when Are(options, "--postgres"):
