@@ -9,7 +9,7 @@ internal static class ContentVerbs
 {
     public static Command Of(Shell shell)
     {
-        var json = new Option<bool>("--json") { Description = "Problems as JSON." };
+        var json = new Option<bool>("--json") { Description = "Problems and figures as JSON." };
         var check = new Command("check", "Checks the content folder; every problem with file, line and what to do.") { json };
         check.SetAction(parsed => shell.RunAsync(services => CheckAsync(shell, services, parsed.GetValue(json))));
         var publish = new Command("publish", "Checks the content folder and puts it in force as a release.");
@@ -21,17 +21,24 @@ internal static class ContentVerbs
     {
         var settings = services.GetRequiredService<AcademySettings>();
         var report = ContentChecker.Check(Read(settings), services.GetRequiredService<TimeProvider>().GetUtcNow().Day());
+        var figures = report.Curriculum is { } curriculum ? ContentFigures.Of(curriculum) : null;
         if (asJson)
         {
             await shell.SayJsonAsync(new
             {
                 fit = report.IsFitForRelease,
                 problems = report.Problems.Select(p => new { p.File, p.Line, severity = p.Severity.ToString().ToLowerInvariant(), p.Code, p.Message }),
+                figures,
             });
         }
         else
         {
             foreach (var problem in report.Problems) await shell.Output.WriteLineAsync(problem.ToString());
+            foreach (var course in figures?.Courses ?? [])
+            {
+                await shell.Output.WriteLineAsync($"{course.Code} {course.Title}：{course.Lessons} 节 {course.Minutes} 分钟，{course.Characters} 字，{course.Pictures} 张图，{course.KnowledgePoints} 个知识点；练习 {course.Practice.Questions} 题，考试 {course.Exam.Questions} 题（红线 {course.Exam.Critical}）。");
+            }
+
             await shell.Output.WriteLineAsync($"{report.Problems.Count(p => p.Severity is Severity.Error)} 处错误，{report.Problems.Count(p => p.Severity is Severity.Warning)} 处提醒。");
         }
 

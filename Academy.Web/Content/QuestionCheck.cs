@@ -7,8 +7,10 @@ namespace Academy.Web.Content;
 /// <summary>What gives answers away, repeats itself or leaves a knowledge point without practice.</summary>
 internal sealed partial class QuestionCheck(Curriculum curriculum, IReadOnlyDictionary<string, Place> places, ProblemList problems)
 {
-    // Shares of a bank say something only when there are enough questions to share.
-    private const int LeastForShare = 20;
+    // A few questions of one course fall as they may; many may not.
+    private static readonly Balance OfCourse = new(20, 0.10, 0.40, 8, 0.30);
+    private static readonly Balance OfBank = new(100, 0.20, 0.30, 40, 0.45);
+
     private const double MostLongestKey = 0.35;
     private const double MostNegative = 0.05;
 
@@ -19,13 +21,10 @@ internal sealed partial class QuestionCheck(Curriculum curriculum, IReadOnlyDict
             CheckWording(item, places[item.Id]);
         }
 
-        foreach (var bank in curriculum.Questions.Where(q => q.Bank != QuestionBank.Checkpoint).GroupBy(q => (q.Course, q.Bank)))
+        foreach (var bank in curriculum.Questions.Where(q => q.Bank != QuestionBank.Checkpoint).GroupBy(q => q.Bank))
         {
-            var items = bank.SelectMany(q => q.Items).ToList();
-            var place = places[items[0].Id] with { Line = 1 };
-            CheckLongestKey(items, place);
-            CheckKeyPositions(items, place);
-            CheckNegative(items, place);
+            foreach (var course in bank.GroupBy(q => q.Course, StringComparer.Ordinal)) CheckQuality(course, "", OfCourse);
+            CheckQuality(bank, $"{(bank.Key == QuestionBank.Exam ? "考试" : "练习")}题库合计：", OfBank);
         }
 
         foreach (var question in curriculum.Questions.Where(q => q.Bank == QuestionBank.Exam && q.Ability is null))
@@ -52,49 +51,38 @@ internal sealed partial class QuestionCheck(Curriculum curriculum, IReadOnlyDict
                 problems.Warning(place, "absolute-word", $"{item.Id}：“{word.Value}”一看就知道是错的，换一种说法。");
             }
         }
-        else if (NegativeStem().IsMatch(stem) && !item.Stem.Runs.Any(r => r.IsStrong && r.Text.AsSpan().ContainsAny("不错无非")))
+        else if (BankQuality.IsNegative(item) && !item.Stem.Runs.Any(r => r.IsStrong && r.Text.AsSpan().ContainsAny("不错无非")))
         {
             problems.Warning(place, "negative-plain", $"{item.Id}：反着问的题干，把“不”“错误”加粗，或改成正面问。");
         }
     }
 
-    private void CheckLongestKey(List<Item> items, Place place)
+    private void CheckQuality(IEnumerable<Question> questions, string whose, Balance balance)
     {
-        var singles = FourOptions(items);
-        var longest = singles.Count(i => i.Options.Single(o => o.IsKey).Wording.PlainText.Length > i.Options.Where(o => !o.IsKey).Max(o => o.Wording.PlainText.Length));
-        if (singles.Count >= LeastForShare && longest > singles.Count * MostLongestKey)
+        var items = questions.SelectMany(q => q.Items).ToList();
+        var (place, quality) = (places[items[0].Id] with { Line = 1 }, BankQuality.Of(items));
+        var (singles, judges) = (quality.Singles, quality.Judges);
+        if (singles >= balance.LeastSingles)
         {
-            problems.Warning(place, "longest-key", $"四选一的 {singles.Count} 题里有 {longest} 题正确项最长（超过 {MostLongestKey:P0}），会被猜中；缩短正确项或加长错误项。");
+            if (quality.LongestKeys > singles * MostLongestKey)
+            {
+                problems.Warning(place, "longest-key", $"{whose}四选一的 {singles} 题里有 {quality.LongestKeys} 题正确项最长（超过 {MostLongestKey:P0}），会被猜中；缩短正确项或加长错误项。");
+            }
+
+            if (quality.KeyPositions.Any(c => c < singles * balance.LeastPosition || c > singles * balance.MostPosition))
+            {
+                problems.Warning(place, "key-position", $"{whose}四选一的正确项在第一到第四位各 {string.Join("、", quality.KeyPositions)} 题，不均衡，调换一些。");
+            }
         }
-    }
 
-    private void CheckKeyPositions(List<Item> items, Place place)
-    {
-        var singles = FourOptions(items);
-        var counts = Enumerable.Range(0, 4).Select(p => singles.Count(i => i.Options[p].IsKey)).ToList();
-        if (singles.Count >= LeastForShare && counts.Exists(c => c < singles.Count * 0.10 || c > singles.Count * 0.40))
+        if (judges >= balance.LeastJudges && (quality.JudgesTrue < judges * balance.LeastTrue || quality.JudgesTrue > judges * (1 - balance.LeastTrue)))
         {
-            problems.Warning(place, "key-position", $"四选一的正确项在第一到第四位各 {string.Join("、", counts)} 题，不均衡，调换一些。");
+            problems.Warning(place, "key-position", $"{whose}判断题 {judges} 道里 {quality.JudgesTrue} 道正确，应大约一半。");
         }
 
-        var judges = items.Where(i => i.Kind == QuestionKind.Judge).ToList();
-        var right = judges.Count(i => i.Options[0].IsKey);
-        if (judges.Count >= 8 && (right < judges.Count * 0.3 || right > judges.Count * 0.7))
+        if (items.Count >= balance.LeastSingles && quality.NegativeStems > items.Count * MostNegative)
         {
-            problems.Warning(place, "key-position", $"判断题 {judges.Count} 道里 {right} 道正确，应大约一半。");
-        }
-    }
-
-    // Items without a key are the reader's to report.
-    private static List<Item> FourOptions(List<Item> items) =>
-        [.. items.Where(i => i.Kind == QuestionKind.Single && i.Options.Count == 4 && i.Options.Count(o => o.IsKey) == 1)];
-
-    private void CheckNegative(List<Item> items, Place place)
-    {
-        var negative = items.Count(i => i.Kind != QuestionKind.Judge && NegativeStem().IsMatch(i.Stem.PlainText));
-        if (items.Count >= LeastForShare && negative > items.Count * MostNegative)
-        {
-            problems.Warning(place, "negative-stem", $"{items.Count} 题里有 {negative} 题反着问（超过 {MostNegative:P0}），改成正面问。");
+            problems.Warning(place, "negative-stem", $"{whose}{items.Count} 题里有 {quality.NegativeStems} 题反着问（超过 {MostNegative:P0}），改成正面问。");
         }
     }
 
@@ -188,6 +176,6 @@ internal sealed partial class QuestionCheck(Curriculum curriculum, IReadOnlyDict
     [GeneratedRegex("绝对|永远|从来不|完全不|一定会|肯定|必然|总是|任何情况|无论如何|百分之百|100%")]
     private static partial Regex AbsoluteWord();
 
-    [GeneratedRegex("(不正确|不对|不属于|不包括|不应该?|不应当|不可以|不能|不该|不宜|错误|不当|不妥)的(是|做法|说法|行为|一项|一句|有)|哪.{0,8}(不正确|不对|不能|不该|不应|不属于|不包括|是错)")]
-    private static partial Regex NegativeStem();
+    /// <summary>How even a share must be, and from how many on it says something.</summary>
+    private sealed record Balance(int LeastSingles, double LeastPosition, double MostPosition, int LeastJudges, double LeastTrue);
 }

@@ -7,8 +7,6 @@ namespace Academy.Web.Content;
 /// <summary>The training matrix: rows in force name only what is there, and ask at least the hours of their courses.</summary>
 internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionary<string, Place> places, ProblemList problems)
 {
-    private const int StudyHourMinutes = 45;
-
     public void Check()
     {
         foreach (var requirement in curriculum.Requirements)
@@ -45,7 +43,7 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
             problems.Error(place, "hours", $"{requirement.Position} 的{Round(requirement)}写了 {requirement.Hours} 学时，课程合计 {hours} 学时，不能更少。");
         }
 
-        var online = courses.Sum(c => c?.OnlineMinutes ?? 0) / (double)StudyHourMinutes;
+        var online = courses.Sum(c => c?.OnlineMinutes ?? 0) / (double)StudyHours.Minutes;
         problems.Notice(place, "hours-split", string.Create(
             CultureInfo.InvariantCulture,
             $"{requirement.Position} 的{Round(requirement)} {requirement.Hours} 学时：线上 {online:0.0}，其余 {Math.Max(0, requirement.Hours - online):0.0} 由线下培训补足。"));

@@ -262,6 +262,30 @@ public sealed class ContentCheckerTests
     }
 
     [Fact]
+    public void What_one_course_may_the_whole_bank_may_not()
+    {
+        var fair = new SmallContent().With(Practice, Bank(100, (_, o) => $"选项{o}", n => n % 10 < 3 ? 0 : n % 10 < 6 ? 1 : n % 10 < 8 ? 2 : 3));
+        var leaning = new SmallContent().With(Practice, Bank(100, (_, o) => $"选项{o}", n => n % 10 < 4 ? 0 : n % 10 < 6 ? 1 : n % 10 < 8 ? 2 : 3));
+
+        Assert.DoesNotContain(fair.Check().Problems, p => p.Code == "key-position");
+        Assert.StartsWith("练习题库合计：", Assert.Single(leaning.Check().Problems, p => p.Code == "key-position").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_curriculum_is_counted()
+    {
+        var figures = ContentFigures.Of(new SmallContent().Check().Curriculum!);
+
+        var course = Assert.Single(figures.Courses);
+        Assert.Equal(("C03", 1, 1), (course.Code, course.Lessons, course.KnowledgePoints));
+        Assert.Equal(course.Exam.Questions, figures.Exam.Kinds.Values.Sum());
+        Assert.Equal(course.Exam.Quality.Items, figures.Exam.Difficulties.Values.Sum());
+        Assert.Equal(figures.Exam.Quality.Singles, figures.Exam.Quality.KeyPositions.Sum());
+        var hours = Assert.Single(figures.Hours);
+        Assert.Equal(hours.Required, hours.Online + hours.Classroom);
+    }
+
+    [Fact]
     public void A_question_much_like_another_is_named_even_across_the_banks()
     {
         var content = new SmallContent();
