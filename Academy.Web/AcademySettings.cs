@@ -50,6 +50,9 @@ public sealed class AcademyDefaults
     /// <summary>Days before expiry in which a renewal may begin.</summary>
     public int RenewalOpensDays { get; set; } = 30;
 
+    /// <summary>Days of 限定上岗 after the 季节工岗前包, in which the full training must be done.</summary>
+    public int SeasonDays { get; set; } = 15;
+
     /// <summary>How long a phone stays signed in.</summary>
     public int DeviceSessionDays { get; set; } = 90;
 

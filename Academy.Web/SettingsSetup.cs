@@ -53,6 +53,7 @@ internal static class SettingsSetup
         Within(nameof(defaults.WaitHighRiskSecond), defaults.WaitHighRiskSecond, TimeSpan.FromSeconds(1), TimeSpan.FromDays(14));
         Within(nameof(defaults.LongestLeastStudy), defaults.LongestLeastStudy, TimeSpan.Zero, TimeSpan.FromDays(1));
         Within(nameof(defaults.RenewalOpensDays), defaults.RenewalOpensDays, 1, 180);
+        Within(nameof(defaults.SeasonDays), defaults.SeasonDays, 1, 60);
         Within(nameof(defaults.DeviceSessionDays), defaults.DeviceSessionDays, 1, 365);
         Within(nameof(defaults.ActivationSlipDays), defaults.ActivationSlipDays, 1, 90);
         Within(nameof(defaults.LessonMonths), defaults.LessonMonths, 1, 120);

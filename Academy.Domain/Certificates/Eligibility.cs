@@ -42,6 +42,9 @@ public enum EligibilityReason
 
     /// <summary>Moved to a stricter Venue whose term has run.</summary>
     VenueTermRun,
+
+    /// <summary>限定上岗: only the 季节工岗前包 is passed, the full training is not.</summary>
+    SeasonOnly,
 }
 
 /// <summary>One reason.</summary>
@@ -54,12 +57,24 @@ public sealed record EligibilityGround(EligibilityReason Reason, DateOnly? On = 
 /// <param name="VenueIsPublicAssembly">Of the Venue of the person's current Engagement.</param>
 /// <param name="HasUnsignedThirdFail">On the blueprint family of the position.</param>
 /// <param name="LicencesMissing">Required and not in force on that day.</param>
+/// <param name="Season">The newest passed 季节工岗前包 for the position, or null.</param>
 public sealed record EligibilityFacts(
     bool IsEngaged,
     CertificateFacts? Certificate,
     bool VenueIsPublicAssembly,
     bool HasUnsignedThirdFail,
-    IReadOnlyList<string> LicencesMissing);
+    IReadOnlyList<string> LicencesMissing,
+    SeasonFacts? Season = null);
+
+/// <summary>What the judgement needs of a passed 季节工岗前包 (rule 12).</summary>
+/// <param name="Days">Days from the pass within which the full training must be done.</param>
+/// <param name="SeasonEndsOn">Last day of the engagement where it is known.</param>
+/// <param name="LimitedTo">What the person may do, as people read it.</param>
+public sealed record SeasonFacts(DateOnly PassedOn, int Days, DateOnly? SeasonEndsOn, string LimitedTo)
+{
+    /// <summary>Last day of 限定上岗.</summary>
+    public DateOnly LastDay => PassedOn.AddDays(Days - 1) is var last && SeasonEndsOn < last ? SeasonEndsOn.Value : last;
+}
 
 /// <summary>What the judgement needs of a certificate.</summary>
 public sealed record CertificateFacts(CertificateState State, SuspensionGrounds Suspension, DateOnly IssuedOn, DateOnly ExpiresOn);
@@ -79,6 +94,12 @@ public sealed record Eligibility(EligibilityStatus Status, IReadOnlyList<Eligibi
 
         if (facts.Certificate is not { } certificate)
         {
+            // Instead of a certificate, never beside one: who once was certified has had the full training.
+            if (grounds.Count == 0 && facts.Season is { } season && day >= season.PassedOn && day <= season.LastDay)
+            {
+                return new Eligibility(EligibilityStatus.Limited, [new(EligibilityReason.SeasonOnly, season.LastDay, season.LimitedTo)], season.LastDay);
+            }
+
             grounds.Add(new(EligibilityReason.NoCertificate));
             return new Eligibility(EligibilityStatus.NotEligible, grounds, null);
         }

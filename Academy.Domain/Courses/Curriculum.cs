@@ -79,6 +79,21 @@ public sealed record Curriculum(
     public IReadOnlyList<Question> ExamBank(IReadOnlyCollection<string> courses) =>
         [.. Bank(QuestionBank.Exam).Where(q => courses.Contains(q.Course))];
 
+    /// <summary>The exam questions that a requirement's lessons teach.</summary>
+    public IReadOnlyList<Question> ExamBank(PositionRequirement requirement)
+    {
+        ArgumentNullException.ThrowIfNull(requirement);
+        var bank = ExamBank(requirement.Courses);
+        return requirement.Lessons.Count == 0 ? bank : [.. bank.Where(q => q.Items.All(i => requirement.Lessons.Contains(i.KnowledgePoint.LessonId)))];
+    }
+
+    /// <summary>The lessons that a requirement names, in reading order.</summary>
+    public IReadOnlyList<Lesson> LessonsOf(PositionRequirement requirement)
+    {
+        ArgumentNullException.ThrowIfNull(requirement);
+        return [.. requirement.Courses.SelectMany(c => FindCourse(c)!.Lessons).Where(l => requirement.Lessons.Count == 0 || requirement.Lessons.Contains(l.Id))];
+    }
+
     /// <summary>The questions of one bank.</summary>
     public IEnumerable<Question> Bank(QuestionBank bank) => Questions.Where(q => q.Bank == bank);
 }

@@ -10,6 +10,9 @@ public enum TrainingRound
 
     /// <summary>复训.</summary>
     Renewal,
+
+    /// <summary>季节工岗前包: a short course before the season, for limited duties until the full training is done (rule 12).</summary>
+    Season,
 }
 
 /// <summary>培训要求: one row of the training matrix.</summary>
@@ -35,4 +38,11 @@ public sealed record PositionRequirement(
     ExamMode Mode,
     int Months,
     string Basis,
-    bool IsPlanned);
+    bool IsPlanned)
+{
+    /// <summary>Ids of the lessons that are required; empty where it is all of the courses.</summary>
+    public IReadOnlyList<string> Lessons { get; init; } = [];
+
+    /// <summary>What somebody may do who has passed a <see cref="TrainingRound.Season"/>, as people read it; null in other rounds.</summary>
+    public string? LimitedTo { get; init; }
+}

@@ -141,6 +141,7 @@ public static class Texts
         EligibilityReason.SuspendedByRegrade => "题目更正后，考试不合格，合格证暂停（平台考试规则）。补训后再考，换发新证",
         EligibilityReason.ThirdFail => "第三次考试不合格，暂停上岗（待补训）（平台默认规则）",
         EligibilityReason.LicenceLapsed => $"缺少有效的法定证件：{ground.Detail}（岗位培训要求）",
+        EligibilityReason.SeasonOnly => $"通过了季节工岗前包，只做：{ground.Detail}。{Day(ground.On!.Value)} 之前要完成全部岗前培训（平台默认规则）",
         _ => $"公众聚集场所每半年培训一次，{Day(ground.On!.Value)} 已到半年（61号令 第36条）",
     };
 
@@ -220,7 +221,12 @@ public static class Texts
         _ => "暂停上岗补训",
     };
 
-    public static string Of(TrainingRound round) => round is TrainingRound.First ? "岗前培训" : "复训";
+    public static string Of(TrainingRound round) => round switch
+    {
+        TrainingRound.First => "岗前培训",
+        TrainingRound.Renewal => "复训",
+        _ => "季节工岗前包",
+    };
 
     public static string Of(EngagementKind kind) => kind switch
     {

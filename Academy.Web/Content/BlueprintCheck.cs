@@ -35,12 +35,12 @@ internal sealed class BlueprintCheck(Curriculum curriculum, IReadOnlyDictionary<
     {
         var uses = curriculum.Requirements
             .Where(r => r.Blueprint == blueprint.Id && !r.IsPlanned)
-            .GroupBy(r => string.Join('、', r.Courses.Order(StringComparer.Ordinal)));
+            .GroupBy(r => string.Join('、', (r.Lessons.Count > 0 ? r.Lessons : r.Courses).Order(StringComparer.Ordinal)));
         foreach (var use in uses)
         {
-            foreach (var shortfall in Feasibility.Shortfalls(blueprint, curriculum.ExamBank(use.First().Courses)))
+            foreach (var shortfall in Feasibility.Shortfalls(blueprint, curriculum.ExamBank(use.First())))
             {
-                problems.Error(place, "blueprint-bank", $"{blueprint.Id}（课程 {use.Key}）：{Describe(shortfall)}");
+                problems.Error(place, "blueprint-bank", $"{blueprint.Id}（{(use.First().Lessons.Count > 0 ? "小节" : "课程")} {use.Key}）：{Describe(shortfall)}");
             }
         }
     }

@@ -65,7 +65,7 @@ internal sealed class Catalogues(ContentFiles files, ProblemList problems, Dicti
             f.Choice("mode", Words.Modes),
             f.Number("months", least: 1),
             f.Text("basis"),
-            f.Choice("status", Words.Statuses, "active"));
+            f.Choice("status", Words.Statuses, "active")) { Lessons = f.List("lessons"), LimitedTo = f.OptionalText("limited_to") };
         return requirement with { Version = VersionOf(requirement) };
     });
 
@@ -130,7 +130,7 @@ internal sealed class Catalogues(ContentFiles files, ProblemList problems, Dicti
 
     // What a person must do to be certified; how its reason is worded is no new version.
     private static string VersionOf(PositionRequirement r) => ContentHash.Of(string.Join(
-        '\n', r.Position, r.Round, string.Join(',', r.Courses), r.Hours, string.Join(',', r.Licences), r.NeedsPractical, r.Blueprint, r.Mode, r.Months));
+        '\n', r.Position, r.Round, string.Join(',', r.Courses), r.Hours, string.Join(',', r.Licences), r.NeedsPractical, r.Blueprint, r.Mode, r.Months) + string.Concat(r.Lessons.Select(l => $"\n{l}")));
 }
 
 /// <summary>Names a version by its content.</summary>

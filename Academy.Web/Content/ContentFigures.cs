@@ -89,7 +89,7 @@ public sealed record ContentFigures(
 
     private static HoursFigures HoursOf(Curriculum curriculum, PositionRequirement requirement)
     {
-        var online = requirement.Courses.Sum(c => curriculum.FindCourse(c)!.OnlineMinutes) / (double)StudyHours.Minutes;
+        var online = curriculum.LessonsOf(requirement).Sum(l => l.Minutes) / (double)StudyHours.Minutes;
         return new HoursFigures(requirement.Position, Words.Rounds.First(r => r.Value == requirement.Round).Key, requirement.Hours, Math.Round(online, 1), Math.Round(Math.Max(0, requirement.Hours - online), 1));
     }
 }

@@ -25,6 +25,7 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
             }
 
             CheckCourses(requirement, place);
+            CheckSeason(requirement, position, place);
             CheckBlueprint(requirement, position, place);
         }
     }
@@ -37,16 +38,41 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
             problems.Error(place, "course-unknown", $"没有课程 {code}；课程齐了再启用，先写 status: planned。");
         }
 
-        var hours = courses.Sum(c => c?.Hours ?? 0);
+        foreach (var lesson in requirement.Lessons.Where(id => courses.All(c => c?.Lessons.All(l => l.Id != id) != false)))
+        {
+            problems.Error(place, "lesson-unknown", $"{requirement.Position} 的{Round(requirement)}要求小节 {lesson}，所列课程里没有。");
+        }
+
+        // Whoever reads some lessons of a course does not owe its hours.
+        var hours = requirement.Lessons.Count > 0 ? 0 : courses.Sum(c => c?.Hours ?? 0);
         if (requirement.Hours < hours)
         {
             problems.Error(place, "hours", $"{requirement.Position} 的{Round(requirement)}写了 {requirement.Hours} 学时，课程合计 {hours} 学时，不能更少。");
         }
 
-        var online = courses.Sum(c => c?.OnlineMinutes ?? 0) / (double)StudyHours.Minutes;
+        if (courses.Contains(null)) return;
+        var online = curriculum.LessonsOf(requirement).Sum(l => l.Minutes) / (double)StudyHours.Minutes;
         problems.Notice(place, "hours-split", string.Create(
             CultureInfo.InvariantCulture,
             $"{requirement.Position} 的{Round(requirement)} {requirement.Hours} 学时：线上 {online:0.0}，其余 {Math.Max(0, requirement.Hours - online):0.0} 由线下培训补足。"));
+    }
+
+    /// <summary>Rule 12: short, for low risk, and for named duties only.</summary>
+    private void CheckSeason(PositionRequirement requirement, CataloguePosition? position, Place place)
+    {
+        if (requirement.Round != TrainingRound.Season)
+        {
+            if (requirement.LimitedTo is not null) problems.Error(place, "season", $"{requirement.Position} 的{Round(requirement)}不写 limited_to，只有季节工岗前包才限定。");
+            return;
+        }
+
+        if (requirement.Lessons.Count == 0 || requirement.LimitedTo is null || requirement.Hours is < 2 or > 4)
+        {
+            problems.Error(place, "season", $"{requirement.Position} 的季节工岗前包要写 lessons（挑哪几小节）、limited_to（能做哪些事），学时 2 到 4。");
+        }
+
+        if (position is { IsHighRisk: true }) problems.Error(place, "season", $"{requirement.Position} 是高危岗位，不能用季节工岗前包，要完整培训。");
+        if (curriculum.FindRequirement(requirement.Position, TrainingRound.First) is null) problems.Error(place, "season", $"{requirement.Position} 有季节工岗前包，却没有启用的岗前要求：限期内要补完整培训。");
     }
 
     private void CheckBlueprint(PositionRequirement requirement, CataloguePosition? position, Place place)
@@ -68,5 +94,10 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
         }
     }
 
-    private static string Round(PositionRequirement requirement) => requirement.Round == TrainingRound.First ? "岗前" : "复训";
+    private static string Round(PositionRequirement requirement) => requirement.Round switch
+    {
+        TrainingRound.First => "岗前",
+        TrainingRound.Renewal => "复训",
+        _ => "季节工岗前包",
+    };
 }

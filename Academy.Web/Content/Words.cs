@@ -29,6 +29,7 @@ internal static class Words
     {
         ["first"] = TrainingRound.First,
         ["renewal"] = TrainingRound.Renewal,
+        ["season"] = TrainingRound.Season,
     };
 
     public static IReadOnlyDictionary<string, ExamMode> Modes { get; } = new Dictionary<string, ExamMode>(StringComparer.Ordinal)

@@ -76,9 +76,9 @@ public sealed class DrawPaper(AcademyDbContext db, Releases releases, ILogger<Dr
 
     private static PaperKind KindOf(PersonalFile file, ExamAssignment assignment) => file.MissedCritical(assignment) is null ? PaperKind.Full : PaperKind.Critical;
 
-    /// <summary>The exam questions of the courses that a cycle teaches, without those whose key was wrong: there are three times as many as are drawn.</summary>
+    /// <summary>The exam questions of what a cycle teaches, without those whose key was wrong: there are three times as many as are drawn.</summary>
     private static List<Question> BankOf(PersonalFile file, Guid cycle, Curriculum curriculum) =>
-        [.. curriculum.ExamBank([.. file.RequirementOf(file.Cycles.Single(c => c.Id == cycle)).Courses]).Where(q => !file.Keys.Avoids(q))];
+        [.. curriculum.ExamBank(file.RequirementOf(file.Cycles.Single(c => c.Id == cycle))).Where(q => !file.Keys.Avoids(q))];
 
     /// <summary>How often the person saw each question within a year.</summary>
     private static Dictionary<string, int> Seen(PersonalFile file, DateTimeOffset now) => file.Attempts.Where(a => a.StartedAt > now.AddYears(-1))

@@ -119,6 +119,9 @@ public sealed class PersonalFile
         }
     }
 
+    /// <summary>The release in force.</summary>
+    public int InForceId => _inForce.Id;
+
     /// <summary>The release a cycle began with.</summary>
     public Release ReleaseOf(TrainingCycle cycle) => _pinned.TryGetValue(cycle.ReleaseId, out var release) ? release : _inForce;
 
@@ -126,7 +129,7 @@ public sealed class PersonalFile
     public PositionRequirement RequirementOf(TrainingCycle cycle) => ReleaseOf(cycle).Curriculum.Requirements.Single(r => r.Version == cycle.RequirementVersion);
 
     /// <summary>The lessons a cycle requires, in reading order.</summary>
-    public IReadOnlyList<Lesson> LessonsOf(TrainingCycle cycle) => LessonsOf(ReleaseOf(cycle), RequirementOf(cycle));
+    public IReadOnlyList<Lesson> LessonsOf(TrainingCycle cycle) => ReleaseOf(cycle).Curriculum.LessonsOf(RequirementOf(cycle));
 
     /// <summary>Progress of a lesson that counts for a cycle: done within the months before its assignment for a first training, since its assignment for a renewal.</summary>
     public StudyProgress? ProgressOf(TrainingCycle cycle, string lesson) => Progress
@@ -263,8 +266,15 @@ public sealed class PersonalFile
             Certificate: certificate is null ? null : new CertificateFacts(certificate.State, certificate.Suspension, certificate.IssuedOn, certificate.ExpiresOn),
             VenueIsPublicAssembly: engagement is not null && Venues.First(v => v.Id == engagement.VenueId).IsPublicAssembly,
             HasUnsignedThirdFail: family is not null && Orders.Any(o => o.Family == family && o.NeedsSignature && o.SignedAt is null && o.LiftedAt is null),
-            LicencesMissing: requirement is null ? [] : Missing(requirement, day));
+            LicencesMissing: requirement is null ? [] : Missing(requirement, day),
+            Season: SeasonOf(organizationId, position, engagement));
     }
+
+    /// <summary>What a passed 季节工岗前包 allows, or null.</summary>
+    private SeasonFacts? SeasonOf(Guid organizationId, int position, Engagement? engagement) =>
+        Cycles.LastOrDefault(c => c.OrganizationId == organizationId && c.Position == position && c is { Round: TrainingRound.Season, State: CycleState.Certified }) is { ClosedAt: { } passedAt }
+            ? new SeasonFacts(passedAt.Day(), _defaults.SeasonDays, engagement?.EndsOn, Requirement(position, TrainingRound.Season)?.LimitedTo ?? "")
+            : null;
 
     /// <summary>上岗判定 for a position in an organization on a day.</summary>
     public Eligibility EligibilityOf(Guid organizationId, int position, DateOnly day) => Eligibility.Of(EligibilityFactsOf(organizationId, position, day), day);
@@ -273,12 +283,10 @@ public sealed class PersonalFile
     public Certificate? NewestCertificate(Guid organizationId, int position) => Certificates.LastOrDefault(c => c.OrganizationId == organizationId && c.Position == position);
 
     /// <summary>What the position demands today of somebody new, or null where nothing assignable is defined.</summary>
-    public PositionRequirement? RequirementInForce(int position) =>
-        _inForce.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is { } entry ? _inForce.Curriculum.FindRequirement(entry.Code, TrainingRound.First) : null;
+    public PositionRequirement? RequirementInForce(int position) => Requirement(position, TrainingRound.First);
 
-    /// <summary>The lessons that a requirement names, in reading order.</summary>
-    public static IReadOnlyList<Lesson> LessonsOf(Release release, PositionRequirement requirement) =>
-        [.. requirement.Courses.SelectMany(c => release.Curriculum.FindCourse(c)!.Lessons)];
+    private PositionRequirement? Requirement(int position, TrainingRound round) =>
+        _inForce.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is { } entry ? _inForce.Curriculum.FindRequirement(entry.Code, round) : null;
 
     /// <summary>The cycle that another stands in for, or null.</summary>
     public TrainingCycle? FormerOf(TrainingCycle cycle) => cycle.StandsInFor is { } former ? Cycles.First(c => c.Id == former) : null;

@@ -36,7 +36,7 @@ internal sealed class SeedDemoHistory
         Curriculum = release.Curriculum;
         var position = Curriculum.Positions.Single(p => p.Number == DemoCompany.Position);
         var requirement = Curriculum.FindRequirement(position.Code, TrainingRound.First) ?? throw new InvalidOperationException($"{position.Code} has no requirement.");
-        Lessons = PersonalFile.LessonsOf(release, requirement);
+        Lessons = release.Curriculum.LessonsOf(requirement);
         ClassroomTime = TimeSpan.FromMinutes(Math.Max(0, (requirement.Hours * StudyHours.Minutes) - Lessons.Sum(l => l.Minutes)));
     }
 

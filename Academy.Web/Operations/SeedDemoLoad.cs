@@ -64,7 +64,7 @@ public sealed class SeedDemoLoad(AcademyDbContext db, Releases releases, Academy
     {
         var assignedAt = crowd.Now.AddDays(-3);
         var begins = crowd.Now.AddDays(-2);
-        var lessons = PersonalFile.LessonsOf(crowd.Release, crowd.Requirement);
+        var lessons = crowd.Release.Curriculum.LessonsOf(crowd.Requirement);
         var minutes = (crowd.Requirement.Hours * StudyHours.Minutes) - lessons.Sum(l => l.Minutes);
         var session = minutes <= 0 ? null : new ClassroomSession(Guid.CreateVersion7(assignedAt), crowd.Organization, "线下培训", "压力测试景区", "压力测试部", begins, begins.AddMinutes(minutes), [], Guid.Empty, assignedAt);
         var people = new HashSet<Guid>();
@@ -92,7 +92,7 @@ public sealed class SeedDemoLoad(AcademyDbContext db, Releases releases, Academy
     {
         var blueprint = crowd.Release.Curriculum.FindBlueprint(crowd.Requirement.Blueprint)!;
         var assignment = new ExamAssignment(Guid.CreateVersion7(crowd.Now), cycle.PersonId, crowd.Organization, blueprint.Id, blueprint.Family, crowd.Release.Id, crowd.Requirement.Mode, cycle.Id, crowd.Now);
-        var paper = PaperDrawing.Draw(blueprint, crowd.Release.Curriculum.ExamBank(crowd.Requirement.Courses), number, new Dictionary<string, int>());
+        var paper = PaperDrawing.Draw(blueprint, crowd.Release.Curriculum.ExamBank(crowd.Requirement), number, new Dictionary<string, int>());
         var attempt = new ExamAttempt(Guid.CreateVersion7(crowd.Now), assignment, 1, PaperKind.Full, paper, blueprint.Minutes, crowd.Now);
         attempt.Admit(crowd.Now, DateOnly.MaxValue);
         db.AddRange(assignment, attempt);

@@ -1,6 +1,7 @@
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
+using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
 
@@ -27,14 +28,18 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
         var day = now.Day();
         // A position that ended takes its part of a combined exam with it; the others are examined by themselves.
         foreach (var combined in file.Assignments.Where(a => a is { IsCombined: true, ClosedAt: null } && !file.IsCombinedUnderway(a) && file.SeatOf(a) is null && a.Cycles.Any(c => !file.Cycles.First(x => x.Id == c.CycleId).IsOpen)).ToList()) combined.HandOn(now);
-        foreach (var cycle in file.Cycles.Where(c => c.IsOpen).ToList())
+        var due = new Queue<TrainingCycle>(file.Cycles.Where(c => c.IsOpen));
+        while (due.TryDequeue(out var cycle))
         {
             var facts = file.FactsOf(cycle, day);
             var before = cycle.Settle(facts, now);
             if (cycle.State != before) db.Audit(cycle.OrganizationId, by, "cycle.moved", cycle.Id, $"{before} → {cycle.State}", now);
             // Whose combined exam has ended has one of its own at once, to see what is against it.
             if (cycle.State is CycleState.ReadyForExam || file.Assignments.Any(a => a.Cycles.Any(c => c.CycleId == cycle.Id && c.EndedAt is not null))) Assign(file, cycle, now);
-            if (cycle.State is CycleState.Certified) await CertifyAsync(file, cycle, facts, now, cancel);
+            if (cycle.State is not CycleState.Certified) continue;
+            foreach (var assignment in file.Assignments.Where(a => !file.IsCombinedUnderway(a) && a.Cycles.Any(c => c.CycleId == cycle.Id))) assignment.Close(now);
+            if (cycle.Round is not TrainingRound.Season) await CertifyAsync(file, cycle, facts, now, cancel);
+            else if (GoOn(file, cycle, now) is { } full) due.Enqueue(full);
         }
 
         await draw.PrepareAsync(file, now);
@@ -58,13 +63,23 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
 
     private async Task CertifyAsync(PersonalFile file, TrainingCycle cycle, CycleFacts facts, DateTimeOffset now, CancellationToken cancel)
     {
-        foreach (var assignment in file.Assignments.Where(a => !file.IsCombinedUnderway(a) && a.Cycles.Any(c => c.CycleId == cycle.Id))) assignment.Close(now);
         var replaced = file.Certificates.Where(c => c.OrganizationId == cycle.OrganizationId && c.Position == cycle.Position && !c.IsFinal).ToList();
         var decided = replaced.Find(c => c.Suspension.HasFlag(SuspensionGrounds.Decision))?.Events.Last(e => e.Act is CertificateAct.Suspended);
         foreach (var older in replaced) older.Supersede(now);
         var certificate = await issue.RunAsync(file, cycle, facts, now, cancel);
         // A manager's suspension is not sat off: it goes over to the new certificate until a manager lifts it.
         if (decided is not null) certificate.Suspend(SuspensionGrounds.Decision, decided.Reason ?? "", decided.By, now);
+    }
+
+    /// <summary>Rule 12: the short course gives no certificate; the full training follows at once, and counts what was learned already.</summary>
+    private TrainingCycle? GoOn(PersonalFile file, TrainingCycle season, DateTimeOffset now)
+    {
+        if (file.RequirementInForce(season.Position) is not { } requirement) return null;
+        var cycle = new TrainingCycle(
+            Guid.CreateVersion7(now), season.PersonId, season.OrganizationId, season.Position, season.Number + 1, requirement.Round, season.CohortId, file.InForceId, requirement.Version, now, now.Day().AddDays(settings.Defaults.SeasonDays - 1));
+        db.Cycles.Add(cycle);
+        db.Audit(cycle.OrganizationId, null, "cycle.assigned", cycle.Id, $"after the season's short course, {requirement.Round}", now);
+        return cycle;
     }
 
     /// <summary>Rule 10: what eligibility says and what is stored never differ.</summary>

@@ -49,7 +49,7 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
         },
         cancel);
 
-    /// <summary>Gives one person a cycle: a renewal where a certificate is held, else a first training.</summary>
+    /// <summary>Gives one person a cycle: a renewal where a certificate is held, the short course at the start of a season where there is one, else a first training.</summary>
     /// <returns>Null when one is open already, the renewal window is not, or the position has no requirement that can be assigned.</returns>
     public async Task<TrainingCycle?> AssignAsync(Release release, Engagement engagement, int position, Guid? cohortId, DateOnly? dueOn, DateTimeOffset now, CancellationToken cancel)
     {
@@ -59,7 +59,9 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
             .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position)
             .MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
         if (expiry is { } end && now.Day() < Validity.RenewalOpensOn(end, settings.Defaults.RenewalOpensDays)) return null;
-        var round = expiry is null ? TrainingRound.First : TrainingRound.Renewal;
+        var round = expiry is not null ? TrainingRound.Renewal
+            : engagement.Kind is EngagementKind.Seasonal && !cycles.Exists(c => c.AssignedAt.Day() >= engagement.StartsOn) ? TrainingRound.Season
+            : TrainingRound.First;
         if (release.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is not { } entry) return null;
         var requirement = release.Curriculum.FindRequirement(entry.Code, round) ?? release.Curriculum.FindRequirement(entry.Code, TrainingRound.First);
         if (requirement is null) return null;

@@ -141,6 +141,7 @@ internal static partial class AuditWords
         [nameof(EligibilityReason.ThirdFail)] = "第三次考试不合格",
         [nameof(EligibilityReason.LicenceLapsed)] = "法定证件失效",
         [nameof(EligibilityReason.VenueTermRun)] = "公众聚集场所已到半年",
+        [nameof(EligibilityReason.SeasonOnly)] = "只通过季节工岗前包",
     };
 
     /// <summary>Every known action.</summary>

@@ -64,13 +64,13 @@ public sealed class Story
     }
 
     /// <summary>A person with a running Engagement.</summary>
-    public async Task<Person> HireAsync(string name)
+    public async Task<Person> HireAsync(string name, EngagementKind kind = EngagementKind.Permanent)
     {
         var person = new Person(Guid.CreateVersion7(), name);
         var staff = string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _numbers)}");
         await App.ArrangeAsync(db => db.AddRange(
             person,
-            new Engagement(Guid.CreateVersion7(), person.Id, Organization.Id, staff, Organization.SignName, EngagementKind.Permanent, Venue.Id, Department.Id, Now.Day())));
+            new Engagement(Guid.CreateVersion7(), person.Id, Organization.Id, staff, Organization.SignName, kind, Venue.Id, Department.Id, Now.Day())));
         return person;
     }
 

@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
 using Academy.Domain.Organizations;
@@ -33,7 +34,8 @@ public static class Roll
         /// The roll on a day, by staff number. It looks at the facts of the personal file, read for all at once;
         /// a test holds the two against each other.
         /// </summary>
-        public async Task<IReadOnlyList<RollEntry>> RollAsync(Guid organizationId, Curriculum curriculum, DateOnly day, CancellationToken cancel)
+        /// <param name="seasonDays">Academy:Defaults:SeasonDays.</param>
+        public async Task<IReadOnlyList<RollEntry>> RollAsync(Guid organizationId, Curriculum curriculum, int seasonDays, DateOnly day, CancellationToken cancel)
         {
             var people = await (from e in db.Engagements.CurrentOn(day)
                                 where e.OrganizationId == organizationId
@@ -43,7 +45,7 @@ public static class Roll
                                 orderby e.StaffNumber
                                 select new
                                 {
-                                    e.Id, e.PersonId, p.Name, e.StaffNumber, e.DepartmentId, Department = d.Name, Venue = v.Name, v.IsPublicAssembly, e.Kind,
+                                    e.Id, e.PersonId, p.Name, e.StaffNumber, e.DepartmentId, Department = d.Name, Venue = v.Name, v.IsPublicAssembly, e.Kind, e.EndsOn,
                                     Positions = e.Positions.Where(x => x.StartsOn <= day && (x.EndsOn == null || x.EndsOn >= day)).Select(x => x.Position).ToList(),
                                 }).AsSplitQuery().ToListAsync(cancel);
             var names = await db.Positions.Where(p => p.OrganizationId == null || p.OrganizationId == organizationId).ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
@@ -52,17 +54,21 @@ public static class Roll
                 .GroupBy(c => (c.HolderId, c.Position)).ToDictionary(g => g.Key, g => g.MaxBy(c => c.IssuedAt)!);
             var cycles = (await db.Cycles.Where(c => c.OrganizationId == organizationId && c.ClosedAt == null)
                 .Select(c => new { c.PersonId, c.Position, c.State }).ToListAsync(cancel)).ToLookup(c => (c.PersonId, c.Position), c => c.State);
+            var seasons = (await db.Cycles.Where(c => c.OrganizationId == organizationId && c.Round == TrainingRound.Season && c.State == CycleState.Certified)
+                .Select(c => new { c.PersonId, c.Position, c.ClosedAt }).ToListAsync(cancel))
+                .GroupBy(c => (c.PersonId, c.Position)).ToDictionary(g => g.Key, g => g.Max(c => c.ClosedAt!.Value).Day());
             var here = db.Engagements.CurrentOn(day).Where(e => e.OrganizationId == organizationId).Select(e => e.PersonId);
             var unsigned = (await db.RetrainingOrders.Where(o => here.Contains(o.PersonId) && o.Step == RetrainingStep.Third && o.SignedAt == null && o.LiftedAt == null)
                 .Select(o => new { o.PersonId, o.Family }).ToListAsync(cancel)).Select(o => (o.PersonId, o.Family)).ToHashSet();
             var licences = (await db.Licences.Where(l => here.Contains(l.PersonId) && l.CheckedAt != null && l.WithdrawnAt == null && l.ExpiresOn >= day)
                 .Select(l => new { l.PersonId, l.Kind }).ToListAsync(cancel)).Select(l => (l.PersonId, l.Kind)).ToHashSet();
 
-            return [.. people.Select(p => new RollEntry(p.Id, p.PersonId, p.Name, p.StaffNumber, p.DepartmentId, p.Department, p.Venue, p.Kind, [.. p.Positions.Distinct().Order().Select(n => Judge(p.PersonId, n, p.IsPublicAssembly))]))];
+            return [.. people.Select(p => new RollEntry(p.Id, p.PersonId, p.Name, p.StaffNumber, p.DepartmentId, p.Department, p.Venue, p.Kind, [.. p.Positions.Distinct().Order().Select(n => Judge(p.PersonId, n, p.IsPublicAssembly, p.EndsOn))]))];
 
-            RollPosition Judge(Guid person, int position, bool isPublicAssembly)
+            RollPosition Judge(Guid person, int position, bool isPublicAssembly, DateOnly? endsOn)
             {
-                var requirement = curriculum.Positions.FirstOrDefault(x => x.Number == position) is { } entry ? curriculum.FindRequirement(entry.Code, TrainingRound.First) : null;
+                var entry = curriculum.Positions.FirstOrDefault(x => x.Number == position);
+                var requirement = entry is null ? null : curriculum.FindRequirement(entry.Code, TrainingRound.First);
                 var family = requirement is null ? null : curriculum.FindBlueprint(requirement.Blueprint)?.Family;
                 var held = certificates.GetValueOrDefault((person, position));
                 var facts = new EligibilityFacts(
@@ -70,7 +76,8 @@ public static class Roll
                     held is null ? null : new CertificateFacts(held.State, held.Suspension, held.IssuedOn, held.ExpiresOn),
                     isPublicAssembly,
                     family is not null && unsigned.Contains((person, family)),
-                    [.. (requirement?.Licences ?? []).Where(kind => !licences.Contains((person, kind)))]);
+                    [.. (requirement?.Licences ?? []).Where(kind => !licences.Contains((person, kind)))],
+                    seasons.TryGetValue((person, position), out var passedOn) ? new SeasonFacts(passedOn, seasonDays, endsOn, (entry is null ? null : curriculum.FindRequirement(entry.Code, TrainingRound.Season))?.LimitedTo ?? "") : null);
                 var open = cycles[(person, position)].ToList();
                 return new RollPosition(position, names.GetValueOrDefault(position, $"岗位 {position}"), Eligibility.Of(facts, day), requirement is not null, open.Count == 0 ? null : open[0]);
             }

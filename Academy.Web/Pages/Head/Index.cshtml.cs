@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Academy.Web.Pages.Head;
 
 /// <summary>单位负责人: the own Organization on one page, read only.</summary>
-public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider clock) : PageModel
+public sealed class Index(AcademyDbContext db, Releases releases, AcademySettings settings, TimeProvider clock) : PageModel
 {
     public DateTimeOffset Now { get; private set; }
 
@@ -25,7 +25,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
         Now = clock.GetUtcNow();
         var organization = User.OrganizationId ?? throw new InvalidOperationException("A head acts in an organization.");
         if (await releases.FindInForceAsync(cancel) is not { } release) return;
-        var roll = await db.RollAsync(organization, release.Curriculum, Now.Day(), cancel);
+        var roll = await db.RollAsync(organization, release.Curriculum, settings.Defaults.SeasonDays, Now.Day(), cancel);
         Total = Reckoning.Of(roll);
         Departments = [.. roll.GroupBy(e => (e.DepartmentId, e.Department)).OrderBy(g => g.Key.Department, StringComparer.Ordinal).Select(g => (g.Key.Department, Reckoning.Of([.. g])))];
         Unsigned = (await db.WaitingOrdersAsync(organization, Now.Day(), cancel)).Count;

@@ -26,13 +26,14 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
     private static CourseRow Row(PersonalFile file, TrainingCycle cycle, string code)
     {
         var course = file.ReleaseOf(cycle).Curriculum.FindCourse(code)!;
-        var lessons = course.Lessons.Select(lesson =>
+        var required = file.LessonsOf(cycle).Where(l => l.Course == code).ToList();
+        var lessons = required.Select(lesson =>
         {
             var progress = file.ProgressOf(cycle, lesson.Id);
             var done = progress?.CompletedAt is not null;
             return new LessonRow(lesson.Id, lesson.Title, lesson.Minutes, progress?.Seconds ?? 0, progress is not null, done, done ? 1 : Math.Max(1, progress?.FurthestCard ?? 1));
         }).ToList();
-        return new CourseRow(code, course.Title, course.OnlineMinutes, new Progress("必修小节", lessons.Count(l => l.Done), lessons.Count, "小节"), lessons);
+        return new CourseRow(code, course.Title, required.Sum(l => l.Minutes), new Progress("必修小节", lessons.Count(l => l.Done), lessons.Count, "小节"), lessons);
     }
 
     public sealed record CourseRow(string Code, string Title, int Minutes, Progress Progress, IReadOnlyList<LessonRow> Lessons);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Pages.Manage;
 
 /// <summary>台账首页: who is missing, by name and reason, and what waits.</summary>
-public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider clock) : ManagePage
+public sealed class Index(AcademyDbContext db, Releases releases, AcademySettings settings, TimeProvider clock) : ManagePage
 {
     private const int RegradedDays = 30;
 
@@ -34,7 +34,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Today = clock.GetUtcNow().Day();
-        var roll = await db.RollAsync(Organization, (await releases.InForceAsync(cancel)).Curriculum, Today, cancel);
+        var roll = await db.RollAsync(Organization, (await releases.InForceAsync(cancel)).Curriculum, settings.Defaults.SeasonDays, Today, cancel);
         Missing = [.. roll.Where(e => e.IsMissing)];
         Expiring = [.. roll.Where(e => e.Until <= Today.AddDays(CertificateQueries.ExpiringDays)).OrderBy(e => e.Until)];
         Blocked = roll.Count(e => e.Positions.Any(p => p.Cycle is CycleState.Blocked));

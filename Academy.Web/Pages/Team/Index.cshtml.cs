@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Pages.Team;
 
 /// <summary>班组长 at the shift's start: who of the own department may work, and a new way in for who lost theirs.</summary>
-public sealed class Index(AcademyDbContext db, Releases releases, ActivationSlips slips, TimeProvider clock) : PageModel
+public sealed class Index(AcademyDbContext db, Releases releases, ActivationSlips slips, AcademySettings settings, TimeProvider clock) : PageModel
 {
     public DateOnly Today { get; private set; }
     public string Department { get; private set; } = "";
@@ -38,7 +38,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, ActivationSlip
         if (await db.Departments.Where(d => d.Id == department && d.OrganizationId == organization).Select(d => d.Name).SingleOrDefaultAsync(cancel) is not { } name) return false;
         Department = name;
         var curriculum = (await releases.FindInForceAsync(cancel))?.Curriculum ?? new Curriculum([], [], [], [], [], [], []);
-        var team = (await db.RollAsync(organization, curriculum, today, cancel)).Where(e => e.DepartmentId == department).ToList();
+        var team = (await db.RollAsync(organization, curriculum, settings.Defaults.SeasonDays, today, cancel)).Where(e => e.DepartmentId == department).ToList();
         var holders = (await db.SlipHoldersAsync(organization, [.. team.Select(e => e.StaffNumber)], today, cancel)).Where(h => h.MayPrint).Select(h => h.PersonId).ToHashSet();
         Members = [.. team.OrderByDescending(e => e.IsMissing).Select(e => (e, holders.Contains(e.PersonId)))];
         return true;

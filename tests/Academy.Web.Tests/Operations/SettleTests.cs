@@ -6,6 +6,7 @@ using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
@@ -58,6 +59,43 @@ public abstract class SettleTests(AcademyApp app)
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
 
         PracticalAssessment Assessment() => new(Guid.CreateVersion7(), person.Id, story.Organization.Id, Story.Position, true, "", story.Manager.Id, app.Clock.Now.Day(), app.Clock.Now);
+    }
+
+    [DataFact]
+    public async Task The_seasons_short_course_lets_do_little_for_some_days_gives_no_certificate_and_the_full_training_follows()
+    {
+        const int Cleaning = 30;
+        var story = await Story.BeginAsync(app);
+        var person = await story.HireAsync("李小红", EngagementKind.Seasonal);
+        var assignment = await story.TrainAsync(person, Cleaning);
+        Assert.Equal("S", assignment.Blueprint);
+        // In the room: who checks people in is tested elsewhere.
+        await app.ReadAsync(db => db.ExamAssignments.Where(a => a.Id == assignment.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Mode, ExamMode.Self)));
+        await app.ReadAsync(db => db.Attempts.Where(a => a.AssignmentId == assignment.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Mode, ExamMode.Self)));
+
+        var attempt = await story.SitAsync(assignment);
+
+        Assert.Equal(20, attempt.Paper.Items.Count);
+        Assert.Equal(0, await app.ReadAsync(db => db.Certificates.CountAsync(c => c.HolderId == person.Id)));
+        var cycles = await app.ReadAsync(db => db.Cycles.Where(c => c.PersonId == person.Id).OrderBy(c => c.Number).ToListAsync());
+        Assert.Equal([(TrainingRound.Season, CycleState.Certified), (TrainingRound.First, CycleState.ReadyForExam)], cycles.Select(c => (c.Round, c.State)));
+        Assert.Equal(app.Clock.Now.Day().AddDays(14), cycles[1].DueOn);
+        Assert.Equal(EligibilityStatus.Limited, (await JudgeAsync(0)).Status);
+        Assert.Equal(EligibilityStatus.Limited, (await JudgeAsync(14)).Status);
+        Assert.Equal(EligibilityStatus.NotEligible, (await JudgeAsync(15)).Status);
+
+        async Task<Eligibility> JudgeAsync(int days)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var (db, releases, defaults) = (scope.ServiceProvider.GetRequiredService<AcademyDbContext>(), scope.ServiceProvider.GetRequiredService<Releases>(), scope.ServiceProvider.GetRequiredService<AcademySettings>().Defaults);
+            var day = app.Clock.Now.Day().AddDays(days);
+            var file = (await PersonalFile.LoadAsync(db, releases, defaults, person.Id, CancellationToken.None))!.EligibilityOf(story.Organization.Id, Cleaning, day);
+            var roll = await db.RollAsync(story.Organization.Id, (await releases.InForceAsync(CancellationToken.None)).Curriculum, defaults.SeasonDays, day, CancellationToken.None);
+            var onRoll = roll.Single(r => r.PersonId == person.Id).Positions.Single(p => p.Number == Cleaning).Eligibility;
+            Assert.Equal((file.Status, file.Until), (onRoll.Status, onRoll.Until));
+            Assert.Equal(file.Grounds, onRoll.Grounds);
+            return file;
+        }
     }
 
     [DataFact]
@@ -254,7 +292,7 @@ public abstract class SettleTests(AcademyApp app)
         Assert.Equal((RetrainingStep.Second, attempt.SubmittedAt!.Value.AddHours(24)), (order.Step, order.WaitUntil));
         var curriculum = (await app.ActAsync((Releases releases) => releases.GetAsync(order.ReleaseId))).Curriculum;
         Assert.Equal(
-            curriculum.Courses.SelectMany(c => c.Lessons).Select(l => l.Id).Order(StringComparer.Ordinal),
+            curriculum.LessonsOf(curriculum.FindRequirement("P90", TrainingRound.First)!).Select(l => l.Id).Order(StringComparer.Ordinal),
             order.Tasks.Where(t => t.Kind is RetrainingTaskKind.Read).Select(t => t.KnowledgePoint.Split('#')[0]).Distinct().Order(StringComparer.Ordinal));
         Assert.False(await app.ActAsync((Retrain retrain) => retrain.ConfirmAsync(order.Id, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
         await FinishAsync(order.Id);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Academy.Web.Pages.Manage.People;
 
-public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider clock) : ManagePage
+public sealed class Index(AcademyDbContext db, Releases releases, AcademySettings settings, TimeProvider clock) : ManagePage
 {
     public const int PageSize = 100;
 
@@ -35,7 +35,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, TimeProvider c
     {
         Today = clock.GetUtcNow().Day();
         var curriculum = (await releases.InForceAsync(cancel)).Curriculum;
-        All = [.. (await db.RollAsync(Organization, curriculum, Today, cancel)).Where(e => Matches(e.Name, e.StaffNumber))];
+        All = [.. (await db.RollAsync(Organization, curriculum, settings.Defaults.SeasonDays, Today, cancel)).Where(e => Matches(e.Name, e.StaffNumber))];
         Shown = [.. All.Where(e => Is(e, State))];
         Left = [.. (await db.FormerColleaguesAsync(Organization, Today, cancel)).Where(e => Matches(e.Name, e.StaffNumber))];
         P = Math.Max(1, P);

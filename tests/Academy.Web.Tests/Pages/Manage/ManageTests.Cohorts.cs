@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data.Seeds;
 using Microsoft.EntityFrameworkCore;
@@ -70,7 +71,9 @@ public abstract partial class ManageTests
     [DataFact]
     public async Task A_position_without_complete_training_cannot_be_assigned()
     {
-        using var response = await _manager.GetAsync("/manage/cohorts/new/people?position=4");
+        var own = new Position(4711, "X01", await OrganizationAsync(), "本单位自设岗位", isHighRisk: false, isManager: false);
+        await app.ArrangeAsync(db => db.Add(own));
+        using var response = await _manager.GetAsync("/manage/cohorts/new/people?position=4711");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
