@@ -1,3 +1,4 @@
+using Academy.Domain.Organizations;
 using Academy.Web.Content;
 
 namespace Academy.Web.Tests.Content;
@@ -109,6 +110,11 @@ public sealed class ContentCheckerTests
         { "requirements.yml", "blueprint: T", "blueprint: TR", "position: P12", "blueprint-round" },
         { "requirements.yml", "position: P12", "position: P13\n  licences: []", "position: P13", "blueprint-risk" },
         { "requirements.yml", "hours: 4", "hours: 3", "position: P12", "hours" },
+        { "requirements.yml", "hours: 4", "hours: 4\n  lessons: [C03/09-none]", "position: P12", "lesson-unknown" },
+        { "requirements.yml", "hours: 4", "hours: 4\n  limited_to: 保洁", "position: P12", "season" },
+        { "requirements.yml", "round: first\n  courses: [C03]", "round: season\n  courses: [C03]", "position: P12", "season" },
+        { "requirements.yml", "position: P12\n  round: first\n  courses: [C03]\n  hours: 4", "position: P12\n  round: season\n  courses: [C03]\n  lessons: [C03/01-report]\n  limited_to: 保洁\n  hours: 5", "position: P12", "season" },
+        { "requirements.yml", "position: P12\n  round: first\n  courses: [C03]\n  hours: 4", "position: P13\n  round: season\n  courses: [C03]\n  lessons: [C03/01-report]\n  limited_to: 保洁\n  hours: 3", "position: P13", "season" },
 
         // Markup
         { Lesson, "谢谢。", "<b>谢谢</b>。", "<b>", "html" },
@@ -313,6 +319,32 @@ public sealed class ContentCheckerTests
         content.With("blueprints.yml", blueprints[0] + "- id: TR" + blueprints[1] + "\n    - {kind: judge, ability: A2, count: 4, points: 1}");
 
         Assert.Contains(content.Check().Problems, p => p is { Code: "blueprint-renewal", Severity: Severity.Error } && p.Message.Contains("判断题占 4 分", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_seasons_short_course_is_its_lessons_and_needs_no_more_hours()
+    {
+        var content = new SmallContent();
+        content.With("requirements.yml", content["requirements.yml"] + """
+
+            - position: P12
+              round: season
+              courses: [C03]
+              lessons: [C03/01-report]
+              hours: 2
+              blueprint: T
+              mode: self
+              months: 1
+              limited_to: 保洁
+              basis: 【默认】
+            """);
+        var report = content.Check();
+
+        Assert.DoesNotContain(report.Problems, p => p.Severity is Severity.Error);
+        var season = report.Curriculum!.FindRequirement("P12", TrainingRound.Season)!;
+        Assert.Equal("保洁", season.LimitedTo);
+        Assert.Equal(["C03/01-report"], report.Curriculum.LessonsOf(season).Select(l => l.Id));
+        Assert.All(report.Curriculum.ExamBank(season), q => Assert.All(q.Items, i => Assert.Equal("C03/01-report", i.KnowledgePoint.LessonId)));
     }
 
     [Fact]
