@@ -45,6 +45,9 @@ public enum EligibilityReason
 
     /// <summary>限定上岗: only the 季节工岗前包 is passed, the full training is not.</summary>
     SeasonOnly,
+
+    /// <summary>The days of 限定上岗 have run, the full training is not done.</summary>
+    SeasonOver,
 }
 
 /// <summary>One reason.</summary>
@@ -68,12 +71,11 @@ public sealed record EligibilityFacts(
 
 /// <summary>What the judgement needs of a passed 季节工岗前包 (rule 12).</summary>
 /// <param name="Days">Days from the pass within which the full training must be done.</param>
-/// <param name="SeasonEndsOn">Last day of the engagement where it is known.</param>
 /// <param name="LimitedTo">What the person may do, as people read it.</param>
-public sealed record SeasonFacts(DateOnly PassedOn, int Days, DateOnly? SeasonEndsOn, string LimitedTo)
+public sealed record SeasonFacts(DateOnly PassedOn, int Days, string LimitedTo)
 {
-    /// <summary>Last day of 限定上岗.</summary>
-    public DateOnly LastDay => PassedOn.AddDays(Days - 1) is var last && SeasonEndsOn < last ? SeasonEndsOn.Value : last;
+    /// <summary>Last day of 限定上岗, unless the person leaves before.</summary>
+    public DateOnly LastDay => PassedOn.AddDays(Days - 1);
 }
 
 /// <summary>What the judgement needs of a certificate.</summary>
@@ -100,7 +102,7 @@ public sealed record Eligibility(EligibilityStatus Status, IReadOnlyList<Eligibi
                 return new Eligibility(EligibilityStatus.Limited, [new(EligibilityReason.SeasonOnly, season.LastDay, season.LimitedTo)], season.LastDay);
             }
 
-            grounds.Add(new(EligibilityReason.NoCertificate));
+            grounds.Add(facts.Season is { } over && day > over.LastDay ? new(EligibilityReason.SeasonOver, over.LastDay) : new(EligibilityReason.NoCertificate));
             return new Eligibility(EligibilityStatus.NotEligible, grounds, null);
         }
 

@@ -18,7 +18,7 @@ public enum TrainingRound
 /// <summary>培训要求: one row of the training matrix.</summary>
 /// <param name="Position">Position code, for example <c>P12</c>.</param>
 /// <param name="Version">Content hash; a cycle keeps the version it began with.</param>
-/// <param name="Courses">Codes of the courses all of whose lessons are required.</param>
+/// <param name="Courses">Codes of the courses whose lessons are required, all or those named by <see cref="Lessons"/>.</param>
 /// <param name="Hours">学时 of 45 minutes in all, online and classroom together.</param>
 /// <param name="Licences">法定证件 that must be registered and in force.</param>
 /// <param name="NeedsPractical">实操考核 is required.</param>

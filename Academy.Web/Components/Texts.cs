@@ -141,7 +141,8 @@ public static class Texts
         EligibilityReason.SuspendedByRegrade => "题目更正后，考试不合格，合格证暂停（平台考试规则）。补训后再考，换发新证",
         EligibilityReason.ThirdFail => "第三次考试不合格，暂停上岗（待补训）（平台默认规则）",
         EligibilityReason.LicenceLapsed => $"缺少有效的法定证件：{ground.Detail}（岗位培训要求）",
-        EligibilityReason.SeasonOnly => $"通过了季节工岗前包，只做：{ground.Detail}。{Day(ground.On!.Value)} 之前要完成全部岗前培训（平台默认规则）",
+        EligibilityReason.SeasonOnly => $"通过了季节工岗前包，只做：{ground.Detail}。到 {Day(ground.On!.Value)} 为止；在这之前学完全部岗前培训、考试合格（平台默认规则）",
+        EligibilityReason.SeasonOver => $"限定上岗到 {Day(ground.On!.Value)} 为止，全部岗前培训还没完成（平台默认规则）",
         _ => $"公众聚集场所每半年培训一次，{Day(ground.On!.Value)} 已到半年（61号令 第36条）",
     };
 

@@ -31,6 +31,16 @@ internal sealed partial class ReferenceCheck(Curriculum curriculum, IReadOnlyDic
             }
         }
 
+        foreach (var position in curriculum.Positions)
+        {
+            foreach (var duty in position.Duties) CheckCitations(duty, position.Code, places[Catalogues.Key("position", position.Code)]);
+        }
+
+        foreach (var requirement in curriculum.Requirements)
+        {
+            CheckCitations(requirement.Basis, requirement.Position, places[Catalogues.Key("requirement", Catalogues.RequirementKey(requirement))]);
+        }
+
         foreach (var question in curriculum.Questions)
         {
             foreach (var item in question.Items)

@@ -7,6 +7,8 @@ namespace Academy.Web.Content;
 /// <summary>The training matrix: rows in force name only what is there, and ask at least the hours of their courses.</summary>
 internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionary<string, Place> places, ProblemList problems)
 {
+    private const int SeasonItems = 20;
+
     public void Check()
     {
         foreach (var requirement in curriculum.Requirements)
@@ -26,6 +28,7 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
 
             CheckCourses(requirement, place);
             CheckSeason(requirement, position, place);
+            CheckFire(requirement, place);
             CheckBlueprint(requirement, position, place);
         }
     }
@@ -72,7 +75,19 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
         }
 
         if (position is { IsHighRisk: true }) problems.Error(place, "season", $"{requirement.Position} 是高危岗位，不能用季节工岗前包，要完整培训。");
-        if (curriculum.FindRequirement(requirement.Position, TrainingRound.First) is null) problems.Error(place, "season", $"{requirement.Position} 有季节工岗前包，却没有启用的岗前要求：限期内要补完整培训。");
+        if (curriculum.FindBlueprint(requirement.Blueprint) is { } blueprint && blueprint.ItemCount != SeasonItems) problems.Error(place, "season", $"{requirement.Position} 的季节工岗前包考 {SeasonItems} 题，{blueprint.Id} 是 {blueprint.ItemCount} 题。");
+        if (curriculum.FindRequirement(requirement.Position, TrainingRound.First) is not { } full) problems.Error(place, "season", $"{requirement.Position} 有季节工岗前包，却没有启用的岗前要求：限期内要补完整培训。");
+        else if (full.Licences.Count > 0 || full.NeedsPractical) problems.Error(place, "season", $"{requirement.Position} 要法定证件或实操，不能用季节工岗前包。");
+    }
+
+    /// <summary>Whatever the trade, each round trains for fire: half-yearly or yearly is what the law asks of everybody.</summary>
+    private void CheckFire(PositionRequirement requirement, Place place)
+    {
+        var fire = curriculum.Abilities.Where(a => a.IsFireAbility).Select(a => a.Code).ToHashSet();
+        if (!requirement.Courses.Select(curriculum.FindCourse).Any(c => c?.Abilities.All(fire.Contains) == true))
+        {
+            problems.Error(place, "fire", $"{requirement.Position} 的{Round(requirement)}没有一门消防课程；消防培训每轮都要有（61号令 第36条）。");
+        }
     }
 
     private void CheckBlueprint(PositionRequirement requirement, CataloguePosition? position, Place place)

@@ -272,8 +272,10 @@ public sealed class PersonalFile
 
     /// <summary>What a passed 季节工岗前包 allows, or null.</summary>
     private SeasonFacts? SeasonOf(Guid organizationId, int position, Engagement? engagement) =>
-        Cycles.LastOrDefault(c => c.OrganizationId == organizationId && c.Position == position && c is { Round: TrainingRound.Season, State: CycleState.Certified }) is { ClosedAt: { } passedAt }
-            ? new SeasonFacts(passedAt.Day(), _defaults.SeasonDays, engagement?.EndsOn, Requirement(position, TrainingRound.Season)?.LimitedTo ?? "")
+        engagement is { Kind: EngagementKind.Seasonal } && Requirement(position, TrainingRound.Season) is { LimitedTo: { } duties }
+        && Cycles.LastOrDefault(c => c.OrganizationId == organizationId && c.Position == position && c is { Round: TrainingRound.Season, State: CycleState.Certified } && PassedAttempt(c) is not null) is { ClosedAt: { } passedAt }
+        && passedAt.Day() >= engagement.StartsOn
+            ? new SeasonFacts(passedAt.Day(), _defaults.SeasonDays, duties)
             : null;
 
     /// <summary>上岗判定 for a position in an organization on a day.</summary>

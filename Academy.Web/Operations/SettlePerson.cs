@@ -76,9 +76,9 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
     {
         if (file.RequirementInForce(season.Position) is not { } requirement) return null;
         var cycle = new TrainingCycle(
-            Guid.CreateVersion7(now), season.PersonId, season.OrganizationId, season.Position, season.Number + 1, requirement.Round, season.CohortId, file.InForceId, requirement.Version, now, now.Day().AddDays(settings.Defaults.SeasonDays - 1));
+            Guid.CreateVersion7(now), season.PersonId, season.OrganizationId, season.Position, file.Cycles.Where(c => c.OrganizationId == season.OrganizationId && c.Position == season.Position).Max(c => c.Number) + 1, requirement.Round, null, file.InForceId, requirement.Version, now, now.Day().AddDays(settings.Defaults.SeasonDays - 1));
         db.Cycles.Add(cycle);
-        db.Audit(cycle.OrganizationId, null, "cycle.assigned", cycle.Id, $"after the season's short course, {requirement.Round}", now);
+        db.Audit(cycle.OrganizationId, null, "cycle.assigned", cycle.Id, $"{requirement.Position} {requirement.Round}", now);
         return cycle;
     }
 

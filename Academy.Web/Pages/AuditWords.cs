@@ -142,6 +142,7 @@ internal static partial class AuditWords
         [nameof(EligibilityReason.LicenceLapsed)] = "法定证件失效",
         [nameof(EligibilityReason.VenueTermRun)] = "公众聚集场所已到半年",
         [nameof(EligibilityReason.SeasonOnly)] = "只通过季节工岗前包",
+        [nameof(EligibilityReason.SeasonOver)] = "限定上岗到期",
     };
 
     /// <summary>Every known action.</summary>

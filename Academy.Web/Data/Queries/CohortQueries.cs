@@ -1,4 +1,5 @@
 using Academy.Domain.Certificates;
+using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,7 @@ public sealed record CohortLine(Guid Id, string Name, string Position, DateOnly 
 {
     public int People => States.Values.Sum();
 
+    /// <summary>Through: 已取证, of a 季节工岗前包 已通过.</summary>
     public int Certified => States.GetValueOrDefault(CycleState.Certified);
 
     /// <summary>Failed and not yet through: 补训中 or 受阻.</summary>
@@ -19,7 +21,7 @@ public sealed record CohortLine(Guid Id, string Name, string Position, DateOnly 
 }
 
 /// <summary>One person's place in a 培训班.</summary>
-public sealed record CohortMember(Guid PersonId, string Name, string StaffNumber, Guid CycleId, CycleState State);
+public sealed record CohortMember(Guid PersonId, string Name, string StaffNumber, Guid CycleId, TrainingRound Round, CycleState State);
 
 /// <summary>Somebody who could be put into a 培训班 of a position.</summary>
 /// <param name="OpenSince">Non-null while a cycle of the position is open; then no other is given.</param>
@@ -53,7 +55,7 @@ public static class CohortQueries
                    join p in db.People on c.PersonId equals p.Id
                    let number = db.Engagements.Where(e => e.PersonId == p.Id && e.OrganizationId == organizationId).OrderByDescending(e => e.StartsOn).Select(e => e.StaffNumber).FirstOrDefault()
                    orderby number
-                   select new CohortMember(p.Id, p.Name, number ?? "", c.Id, c.State)).ToListAsync(cancel);
+                   select new CohortMember(p.Id, p.Name, number ?? "", c.Id, c.Round, c.State)).ToListAsync(cancel);
 
         /// <summary>Everybody who works here, and what stands for or against a cycle of the position.</summary>
         /// <param name="renewalOpensDays">Days before its end in which a certificate may be renewed.</param>

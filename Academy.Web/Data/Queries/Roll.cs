@@ -1,6 +1,7 @@
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
+using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +17,8 @@ public sealed record RollEntry(Guid EngagementId, Guid PersonId, string Name, st
     /// <summary>Holds a position and may not work in it.</summary>
     public bool IsMissing => Positions.Any(p => p.Eligibility.Status is EligibilityStatus.NotEligible);
 
-    /// <summary>The first day on which something must be renewed, or null while something is missing already.</summary>
-    public DateOnly? Until => MayWork ? Positions.Min(p => p.Eligibility.Until) : null;
+    /// <summary>The first day on which something must be renewed, or null while something is missing already or no certificate is held.</summary>
+    public DateOnly? Until => MayWork ? Positions.Where(p => p.Eligibility.Status is EligibilityStatus.Eligible).Min(p => p.Eligibility.Until) : null;
 }
 
 /// <summary>A position held and what eligibility says of it.</summary>
@@ -45,7 +46,7 @@ public static class Roll
                                 orderby e.StaffNumber
                                 select new
                                 {
-                                    e.Id, e.PersonId, p.Name, e.StaffNumber, e.DepartmentId, Department = d.Name, Venue = v.Name, v.IsPublicAssembly, e.Kind, e.EndsOn,
+                                    e.Id, e.PersonId, p.Name, e.StaffNumber, e.DepartmentId, Department = d.Name, Venue = v.Name, v.IsPublicAssembly, e.Kind, e.StartsOn,
                                     Positions = e.Positions.Where(x => x.StartsOn <= day && (x.EndsOn == null || x.EndsOn >= day)).Select(x => x.Position).ToList(),
                                 }).AsSplitQuery().ToListAsync(cancel);
             var names = await db.Positions.Where(p => p.OrganizationId == null || p.OrganizationId == organizationId).ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
@@ -54,7 +55,8 @@ public static class Roll
                 .GroupBy(c => (c.HolderId, c.Position)).ToDictionary(g => g.Key, g => g.MaxBy(c => c.IssuedAt)!);
             var cycles = (await db.Cycles.Where(c => c.OrganizationId == organizationId && c.ClosedAt == null)
                 .Select(c => new { c.PersonId, c.Position, c.State }).ToListAsync(cancel)).ToLookup(c => (c.PersonId, c.Position), c => c.State);
-            var seasons = (await db.Cycles.Where(c => c.OrganizationId == organizationId && c.Round == TrainingRound.Season && c.State == CycleState.Certified)
+            var seasons = (await db.Cycles.Where(c => c.OrganizationId == organizationId && c.Round == TrainingRound.Season && c.State == CycleState.Certified
+                    && db.Attempts.Any(a => a.PersonId == c.PersonId && a.AllGrades.Any(g => g.CycleId == c.Id && g.Outcome == Outcome.Passed && !a.AllGrades.Any(n => n.CycleId == g.CycleId && n.Number > g.Number))))
                 .Select(c => new { c.PersonId, c.Position, c.ClosedAt }).ToListAsync(cancel))
                 .GroupBy(c => (c.PersonId, c.Position)).ToDictionary(g => g.Key, g => g.Max(c => c.ClosedAt!.Value).Day());
             var here = db.Engagements.CurrentOn(day).Where(e => e.OrganizationId == organizationId).Select(e => e.PersonId);
@@ -63,9 +65,9 @@ public static class Roll
             var licences = (await db.Licences.Where(l => here.Contains(l.PersonId) && l.CheckedAt != null && l.WithdrawnAt == null && l.ExpiresOn >= day)
                 .Select(l => new { l.PersonId, l.Kind }).ToListAsync(cancel)).Select(l => (l.PersonId, l.Kind)).ToHashSet();
 
-            return [.. people.Select(p => new RollEntry(p.Id, p.PersonId, p.Name, p.StaffNumber, p.DepartmentId, p.Department, p.Venue, p.Kind, [.. p.Positions.Distinct().Order().Select(n => Judge(p.PersonId, n, p.IsPublicAssembly, p.EndsOn))]))];
+            return [.. people.Select(p => new RollEntry(p.Id, p.PersonId, p.Name, p.StaffNumber, p.DepartmentId, p.Department, p.Venue, p.Kind, [.. p.Positions.Distinct().Order().Select(n => Judge(p.PersonId, n, p.IsPublicAssembly, p.Kind is EngagementKind.Seasonal ? p.StartsOn : null))]))];
 
-            RollPosition Judge(Guid person, int position, bool isPublicAssembly, DateOnly? endsOn)
+            RollPosition Judge(Guid person, int position, bool isPublicAssembly, DateOnly? seasonBegan)
             {
                 var entry = curriculum.Positions.FirstOrDefault(x => x.Number == position);
                 var requirement = entry is null ? null : curriculum.FindRequirement(entry.Code, TrainingRound.First);
@@ -77,7 +79,8 @@ public static class Roll
                     isPublicAssembly,
                     family is not null && unsigned.Contains((person, family)),
                     [.. (requirement?.Licences ?? []).Where(kind => !licences.Contains((person, kind)))],
-                    seasons.TryGetValue((person, position), out var passedOn) ? new SeasonFacts(passedOn, seasonDays, endsOn, (entry is null ? null : curriculum.FindRequirement(entry.Code, TrainingRound.Season))?.LimitedTo ?? "") : null);
+                    seasons.TryGetValue((person, position), out var passedOn) && passedOn >= seasonBegan && entry is not null && curriculum.FindRequirement(entry.Code, TrainingRound.Season) is { LimitedTo: { } duties }
+                        ? new SeasonFacts(passedOn, seasonDays, duties) : null);
                 var open = cycles[(person, position)].ToList();
                 return new RollPosition(position, names.GetValueOrDefault(position, $"岗位 {position}"), Eligibility.Of(facts, day), requirement is not null, open.Count == 0 ? null : open[0]);
             }

@@ -1,3 +1,4 @@
+using Academy.Domain.Courses;
 using Academy.Domain.Training;
 using Academy.Web.Components;
 using Academy.Web.Data;
@@ -18,22 +19,23 @@ public sealed class IndexModel(AcademyDbContext db, Releases releases, AcademySe
     {
         if (await PersonalFile.LoadAsync(db, releases, settings.Defaults, User.PersonId, cancel) is not { } file) return NotFound();
         var cycles = file.Cycles.Where(c => c.IsOpen).DefaultIfEmpty(file.Cycles.LastOrDefault()).OfType<TrainingCycle>().ToList();
-        Courses = [.. cycles.SelectMany(c => file.RequirementOf(c).Courses.Select(code => Row(file, c, code))).DistinctBy(c => c.Code)];
+        Courses = [.. cycles.SelectMany(c => file.LessonsOf(c).Select(lesson => (Cycle: c, Lesson: lesson))).GroupBy(l => l.Lesson.Course, StringComparer.Ordinal)
+            .Select(course => Row(file, course.First().Cycle, course.Key, [.. course.DistinctBy(l => l.Lesson.Id).OrderBy(l => l.Lesson.Name, StringComparer.Ordinal)]))];
         Orders = [.. file.Orders.Where(o => o.IsOpen)];
         return Page();
     }
 
-    private static CourseRow Row(PersonalFile file, TrainingCycle cycle, string code)
+    private static CourseRow Row(PersonalFile file, TrainingCycle cycle, string code, IReadOnlyList<(TrainingCycle Cycle, Lesson Lesson)> required)
     {
         var course = file.ReleaseOf(cycle).Curriculum.FindCourse(code)!;
-        var required = file.LessonsOf(cycle).Where(l => l.Course == code).ToList();
-        var lessons = required.Select(lesson =>
+        var lessons = required.Select(l =>
         {
-            var progress = file.ProgressOf(cycle, lesson.Id);
+            var (asked, lesson) = l;
+            var progress = file.ProgressOf(asked, lesson.Id);
             var done = progress?.CompletedAt is not null;
             return new LessonRow(lesson.Id, lesson.Title, lesson.Minutes, progress?.Seconds ?? 0, progress is not null, done, done ? 1 : Math.Max(1, progress?.FurthestCard ?? 1));
         }).ToList();
-        return new CourseRow(code, course.Title, required.Sum(l => l.Minutes), new Progress("必修小节", lessons.Count(l => l.Done), lessons.Count, "小节"), lessons);
+        return new CourseRow(code, course.Title, required.Sum(l => l.Lesson.Minutes), new Progress("必修小节", lessons.Count(l => l.Done), lessons.Count, "小节"), lessons);
     }
 
     public sealed record CourseRow(string Code, string Title, int Minutes, Progress Progress, IReadOnlyList<LessonRow> Lessons);

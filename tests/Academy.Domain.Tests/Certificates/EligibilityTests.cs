@@ -37,22 +37,22 @@ public sealed class EligibilityTests
     [Fact]
     public void Who_passed_the_seasons_short_course_may_do_the_named_duties_for_its_days()
     {
-        var season = Good with { Certificate = null, Season = new SeasonFacts(IssuedOn, 15, null, "保洁") };
+        var season = Good with { Certificate = null, Season = new SeasonFacts(IssuedOn, 15, "保洁") };
 
         Assert.Equivalent(
             new Eligibility(EligibilityStatus.Limited, [new(SeasonOnly, IssuedOn.AddDays(14), "保洁")], IssuedOn.AddDays(14)), Eligibility.Of(season, IssuedOn.AddDays(14)), strict: true);
-        Refuses(season, IssuedOn.AddDays(15), suspends: false, new EligibilityGround(NoCertificate));
+        Refuses(season, IssuedOn.AddDays(15), suspends: false, new EligibilityGround(SeasonOver, IssuedOn.AddDays(14)));
         Refuses(season, IssuedOn.AddDays(-1), suspends: false, new EligibilityGround(NoCertificate));
     }
 
     [Fact]
-    public void Limited_work_ends_with_the_season() =>
-        Assert.Equal(IssuedOn.AddDays(3), Eligibility.Of(Good with { Certificate = null, Season = new SeasonFacts(IssuedOn, 15, IssuedOn.AddDays(3), "保洁") }, IssuedOn).Until);
+    public void Limited_work_ends_with_the_engagement() => Refuses(
+        Good with { Certificate = null, IsEngaged = false, Season = new SeasonFacts(IssuedOn, 15, "保洁") }, IssuedOn, suspends: true, new(NotEngaged), new(NoCertificate));
 
     [Fact]
     public void The_short_course_outweighs_nothing_that_stops_the_work_and_no_certificate()
     {
-        var season = Good with { Season = new SeasonFacts(IssuedOn, 15, null, "保洁") };
+        var season = Good with { Season = new SeasonFacts(IssuedOn, 15, "保洁") };
 
         Refuses(season with { Certificate = null, HasUnsignedThirdFail = true }, IssuedOn, suspends: true, new(ThirdFail), new(NoCertificate));
         Refuses(season with { Certificate = Year with { State = CertificateState.Revoked } }, IssuedOn, suspends: false, new EligibilityGround(Revoked));

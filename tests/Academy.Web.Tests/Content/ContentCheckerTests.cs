@@ -112,6 +112,8 @@ public sealed class ContentCheckerTests
         { "requirements.yml", "hours: 4", "hours: 3", "position: P12", "hours" },
         { "requirements.yml", "hours: 4", "hours: 4\n  lessons: [C03/09-none]", "position: P12", "lesson-unknown" },
         { "requirements.yml", "hours: 4", "hours: 4\n  limited_to: 保洁", "position: P12", "season" },
+        { "requirements.yml", "basis: 【默认】", "basis: 消防法 第99条", "position: P12", "article-unknown" },
+        { "positions.yml", "发现着火立即报警", "发现着火立即报警（消防法 第99条）", "number: 12", "article-unknown" },
         { "requirements.yml", "round: first\n  courses: [C03]", "round: season\n  courses: [C03]", "position: P12", "season" },
         { "requirements.yml", "position: P12\n  round: first\n  courses: [C03]\n  hours: 4", "position: P12\n  round: season\n  courses: [C03]\n  lessons: [C03/01-report]\n  limited_to: 保洁\n  hours: 5", "position: P12", "season" },
         { "requirements.yml", "position: P12\n  round: first\n  courses: [C03]\n  hours: 4", "position: P13\n  round: season\n  courses: [C03]\n  lessons: [C03/01-report]\n  limited_to: 保洁\n  hours: 3", "position: P13", "season" },
@@ -319,6 +321,14 @@ public sealed class ContentCheckerTests
         content.With("blueprints.yml", blueprints[0] + "- id: TR" + blueprints[1] + "\n    - {kind: judge, ability: A2, count: 4, points: 1}");
 
         Assert.Contains(content.Check().Problems, p => p is { Code: "blueprint-renewal", Severity: Severity.Error } && p.Message.Contains("判断题占 4 分", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_round_trains_for_fire()
+    {
+        var content = new SmallContent().Replace("abilities.yml", "short: 会灭火, fire: true", "short: 会灭火");
+
+        Assert.Contains(content.Check().Problems, p => p is { File: "requirements.yml", Line: 1, Code: "fire", Severity: Severity.Error });
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RepositoryContentTests(ITestOutputHelper output)
         Assert.Equal(12, curriculum.Abilities.Count);
         Assert.Equal(4, curriculum.Abilities.Count(a => a.IsFireAbility));
         Assert.Equal(Enumerable.Range(1, 30).Concat([901, 902]), curriculum.Positions.Select(p => p.Number));
-        Assert.Equal(65, curriculum.Requirements.Count);
+        Assert.Equal(64, curriculum.Requirements.Count);
         Assert.DoesNotContain(curriculum.Requirements, r => r.IsPlanned);
         Assert.Equal(["P90", "P91"], curriculum.Positions.Where(p => p.IsDemo).Select(p => p.Code));
     }

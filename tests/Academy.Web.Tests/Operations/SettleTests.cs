@@ -82,7 +82,11 @@ public abstract class SettleTests(AcademyApp app)
         Assert.Equal(app.Clock.Now.Day().AddDays(14), cycles[1].DueOn);
         Assert.Equal(EligibilityStatus.Limited, (await JudgeAsync(0)).Status);
         Assert.Equal(EligibilityStatus.Limited, (await JudgeAsync(14)).Status);
-        Assert.Equal(EligibilityStatus.NotEligible, (await JudgeAsync(15)).Status);
+        Assert.Equal(EligibilityReason.SeasonOver, Assert.Single((await JudgeAsync(15)).Grounds).Reason);
+
+        // A corrected key takes the pass away, and with it what the pass allowed.
+        await app.ReadAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "Grades" SET "Outcome" = 'Failed' WHERE "AttemptId" = {attempt.Id}"""));
+        Assert.Equal(EligibilityStatus.NotEligible, (await JudgeAsync(0)).Status);
 
         async Task<Eligibility> JudgeAsync(int days)
         {
@@ -96,6 +100,44 @@ public abstract class SettleTests(AcademyApp app)
             Assert.Equal(file.Grounds, onRoll.Grounds);
             return file;
         }
+    }
+
+    [DataFact]
+    public async Task Who_leaves_and_is_engaged_anew_for_the_season_goes_on_with_the_full_training()
+    {
+        const int Cleaning = 30;
+        var story = await Story.BeginAsync(app);
+        var person = await story.HireAsync("李小红", EngagementKind.Seasonal);
+        await OpenAsync();
+        await app.ArrangeAsync(async db =>
+        {
+            (await db.Cycles.SingleAsync(c => c.PersonId == person.Id)).Close(app.Clock.Now);
+            (await db.Engagements.SingleAsync(e => e.PersonId == person.Id)).Leave(app.Clock.Now.Day().AddDays(-1));
+            db.Add(new Engagement(Guid.CreateVersion7(), person.Id, story.Organization.Id, "S-2", story.Organization.SignName, EngagementKind.Seasonal, story.Venue.Id, story.Department.Id, app.Clock.Now.Day()));
+        });
+        await OpenAsync();
+
+        Assert.Equal([TrainingRound.Season, TrainingRound.First], await app.ReadAsync(db => db.Cycles.Where(c => c.PersonId == person.Id).OrderBy(c => c.Number).Select(c => c.Round).ToListAsync()));
+
+        Task OpenAsync() => app.ActAsync((OpenCohort open) => open.RunAsync(story.Organization.Id, "第 1 期", Cleaning, app.Clock.Now.Day().AddDays(30), [person.Id], story.Manager.Id, CancellationToken.None));
+    }
+
+    [DataFact]
+    public async Task The_learner_sees_every_lesson_that_any_of_the_trainings_asks()
+    {
+        var story = await Story.BeginAsync(app);
+        var person = await story.HireAsync("李小红", EngagementKind.Seasonal);
+        foreach (var position in new[] { 30, 19 })
+        {
+            await app.ActAsync((OpenCohort open) => open.RunAsync(story.Organization.Id, $"岗位 {position}", position, app.Clock.Now.Day().AddDays(30), [person.Id], story.Manager.Id, CancellationToken.None));
+        }
+
+        var page = await (await story.VisitAsync(person)).GetPageAsync("/learn");
+
+        var curriculum = (await app.ActAsync((Releases releases) => releases.InForceAsync(CancellationToken.None))).Curriculum;
+        var asked = curriculum.LessonsOf(curriculum.FindRequirement("P19", TrainingRound.First)!);
+        Assert.True(asked.Count > 30);
+        Assert.All(asked, lesson => Assert.Contains(lesson.Title, page.Body!.TextContent, StringComparison.Ordinal));
     }
 
     [DataFact]

@@ -2,6 +2,7 @@ using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
+using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Components;
 using Academy.Web.Operations;
@@ -24,7 +25,7 @@ public sealed record Dossier(
 
     /// <summary>A training cycle.</summary>
     /// <param name="Missing">What is left to do, in words; empty when nothing is.</param>
-    public sealed record Training(string Position, int Number, string Round, CycleState State, DateOnly AssignedOn, DateOnly? DueOn, bool IsOpen, IReadOnlyList<string> Missing, IReadOnlyList<LessonLine> Lessons);
+    public sealed record Training(string Position, int Number, TrainingRound Round, CycleState State, DateOnly AssignedOn, DateOnly? DueOn, bool IsOpen, IReadOnlyList<string> Missing, IReadOnlyList<LessonLine> Lessons);
 
     /// <summary>A lesson of a cycle.</summary>
     public sealed record LessonLine(string Title, int Minutes, int StudiedSeconds, DateTimeOffset? CompletedAt, CompletedIn? Way);
@@ -89,7 +90,7 @@ public sealed record Dossier(
     }
 
     private static Training TrainingOf(PersonalFile file, TrainingCycle cycle, string position, DateOnly today, DateTimeOffset now) => new(
-        position, cycle.Number, Texts.Of(cycle.Round), cycle.State, Domain.BeijingTime.Day(cycle.AssignedAt), cycle.DueOn, cycle.IsOpen, MissingOf(file, cycle, today, now),
+        position, cycle.Number, cycle.Round, cycle.State, Domain.BeijingTime.Day(cycle.AssignedAt), cycle.DueOn, cycle.IsOpen, MissingOf(file, cycle, today, now),
         [.. file.LessonsOf(cycle).Select(l => file.ProgressOf(cycle, l.Id) is { } p ? new LessonLine(l.Title, l.Minutes, p.Seconds, p.CompletedAt, p.CompletedIn) : new LessonLine(l.Title, l.Minutes, 0, null, null))]);
 
     private static Sitting SittingOf(ExamAttempt attempt, Curriculum curriculum, Func<Guid, string> positionOf) => new(
