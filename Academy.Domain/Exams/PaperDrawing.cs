@@ -18,8 +18,8 @@ public static class PaperDrawing
     public static int CriticalItems(int missed) => Math.Max(LeastCriticalItems, missed);
 
     /// <summary>
-    /// Draws a paper: every cell full, no question twice, exactly the blueprint's number of critical questions, what the
-    /// person saw least first, questions and options shuffled, a scenario's parts together and in order.
+    /// Draws a paper: every cell full, no question twice, exactly the blueprint's number of critical questions from as many
+    /// courses as it can, what the person saw least first, questions and options shuffled, a scenario's parts together and in order.
     /// </summary>
     /// <param name="bank">The exam questions of the courses that were taught, in any order; other banks' questions are passed over.</param>
     /// <param name="seen">How often the person saw a question lately, by question id; absent is never.</param>
@@ -29,7 +29,7 @@ public static class PaperDrawing
         var random = new SplitMix64(seed);
         var candidates = Shuffled(bank, random).OrderBy(q => seen.GetValueOrDefault(q.Id)).ToList();
         var filling = new CellFilling(blueprint.Cells);
-        foreach (var question in candidates.Where(q => q.IsCritical))
+        foreach (var question in OneOfEachCourseFirst(candidates.Where(q => q.IsCritical)))
         {
             if (filling.Count == blueprint.CriticalCount)
             {
@@ -63,6 +63,10 @@ public static class PaperDrawing
         var drawn = random.Shuffled(filling.Placed.OrderBy(p => p.Question.Id, StringComparer.Ordinal));
         return Compose(seed, drawn.Select(p => (p.Question, p.Cell.Points, (Guid?)null)), random);
     }
+
+    // Else the red lines of a trade would drown in those that everybody learns.
+    private static IEnumerable<Question> OneOfEachCourseFirst(IEnumerable<Question> questions) =>
+        questions.GroupBy(q => q.Course, StringComparer.Ordinal).SelectMany(course => course.Select((question, rank) => (question, rank))).OrderBy(q => q.rank).Select(q => q.question);
 
     /// <summary>
     /// Draws the short paper after FailedCritical: plain critical questions only, first on the knowledge points that were

@@ -40,6 +40,17 @@ public sealed class PaperDrawingTests
     }
 
     [Fact]
+    public void Critical_questions_come_from_as_many_courses_as_there_is_room_for() => ForEverySeed(seed =>
+    {
+        // Ten red lines of what everybody learns, two of the trade.
+        var bank = Enumerable.Range(1, 12).Select(n => Banks.Ask($"c{n}", QuestionKind.Single, critical: true) with { Course = n <= 10 ? "C03" : "C12" })
+            .Concat(Enumerable.Range(1, 6).Select(n => Banks.Ask($"o{n}", QuestionKind.Single)));
+        var paper = PaperDrawing.Draw(Banks.Plain(new BlueprintCell(QuestionKind.Single, "A2", null, 6, 1)) with { CriticalCount = 2 }, bank, seed, Nothing);
+
+        return paper.Items.Count(i => i.IsCritical) == 2 && paper.Items.Count(i => i.QuestionId is "c11" or "c12") == 1;
+    });
+
+    [Fact]
     public void Another_seed_gives_another_paper()
     {
         var papers = Enumerable.Range(0, 50).Select(seed => Text(PaperDrawing.Draw(Banks.Mixed, Banks.Usual, seed, Nothing)));
