@@ -106,6 +106,8 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         // Whatever a node remembers of the papers.
         for (var node = 0; node < site.Nodes.Length; node++) await site.CrashAsync(node);
         var sitters = _candidates.Take(PageSitters).ToList();
+        // Other questions under the same numbers: the answers to come must be of their kinds.
+        foreach (var sitter in sitters) await sitter.OpenAsync(sitter.AttemptId);
         var pages = site.Nodes.Select((node, i) => (node.Address, sitters.Where((_, s) => s % site.Nodes.Length == i).Select(s => s.PageOnWire(node.Address)))).ToList();
         await _wrk.RepeatAsync(pages, Connections, Long);
         var (ours, bare) = (new List<double>(), new List<double>());
