@@ -1,3 +1,5 @@
+using Academy.Domain.Organizations;
+
 namespace Academy.Domain.Certificates;
 
 /// <summary>上岗判定.</summary>
@@ -76,6 +78,12 @@ public sealed record SeasonFacts(DateOnly PassedOn, int Days, string LimitedTo)
 {
     /// <summary>Last day of 限定上岗, unless the person leaves before.</summary>
     public DateOnly LastDay => PassedOn.AddDays(Days - 1);
+
+    /// <summary>What a pass allows in an engagement: one for a season, which had begun when the course was passed; null where it allows nothing.</summary>
+    /// <param name="passedOn">Null without a pass that stands.</param>
+    /// <param name="limitedTo">Null where the position has no such course now.</param>
+    public static SeasonFacts? Of(EngagementKind kind, DateOnly engagedSince, DateOnly? passedOn, int days, string? limitedTo) =>
+        kind is EngagementKind.Seasonal && passedOn >= engagedSince && limitedTo is not null ? new SeasonFacts(passedOn.Value, days, limitedTo) : null;
 }
 
 /// <summary>What the judgement needs of a certificate.</summary>

@@ -97,7 +97,6 @@ public sealed class RetrainingOrder
     /// <summary>Nobody shortens it.</summary>
     public DateTimeOffset WaitUntil { get; private set; }
 
-
     /// <summary>In the order in which they open.</summary>
     public IReadOnlyList<RetrainingTask> Tasks { get; private set; } = [];
 

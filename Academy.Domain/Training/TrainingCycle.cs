@@ -66,6 +66,15 @@ public sealed class TrainingCycle
         return new(id, former.PersonId, former.OrganizationId, former.Position, number, former.Round, former.CohortId, former.ReleaseId, former.RequirementVersion, now, null) { StandsInFor = former.Id };
     }
 
+    /// <summary>The round that somebody is given next for a position: at the start of a season the short course, but only who is new to it (rule 12).</summary>
+    /// <param name="holdsCertificate">One of the position that is not final.</param>
+    /// <param name="wasCertified">For the position, ever.</param>
+    /// <param name="trainedLately">Was given a cycle of the position within the months for which lessons count.</param>
+    public static TrainingRound RoundFor(EngagementKind kind, bool holdsCertificate, bool wasCertified, bool trainedLately) =>
+        holdsCertificate ? TrainingRound.Renewal
+        : kind is EngagementKind.Seasonal && !wasCertified && !trainedLately ? TrainingRound.Season
+        : TrainingRound.First;
+
     public Guid Id { get; private set; }
 
     /// <summary>The cycle whose pass was corrected away and which this one repeats; null for most.</summary>

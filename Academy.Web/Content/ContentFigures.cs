@@ -87,7 +87,7 @@ public sealed record ContentFigures(
         return new BlueprintFigures(blueprint.Id, blueprint.ItemCount, blueprint.TotalPoints, Math.Round(half, 4), Math.Round(nine, 4));
     }
 
-    private static HoursFigures HoursOf(Curriculum curriculum, PositionRequirement requirement)
+    internal static HoursFigures HoursOf(Curriculum curriculum, PositionRequirement requirement)
     {
         var online = curriculum.LessonsOf(requirement).Sum(l => l.Minutes) / (double)StudyHours.Minutes;
         return new HoursFigures(requirement.Position, Words.Rounds.First(r => r.Value == requirement.Round).Key, requirement.Hours, Math.Round(online, 1), Math.Round(Math.Max(0, requirement.Hours - online), 1));

@@ -54,10 +54,10 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
         }
 
         if (courses.Contains(null)) return;
-        var online = curriculum.LessonsOf(requirement).Sum(l => l.Minutes) / (double)StudyHours.Minutes;
+        var hoursOf = ContentFigures.HoursOf(curriculum, requirement);
         problems.Notice(place, "hours-split", string.Create(
             CultureInfo.InvariantCulture,
-            $"{requirement.Position} 的{Round(requirement)} {requirement.Hours} 学时：线上 {online:0.0}，其余 {Math.Max(0, requirement.Hours - online):0.0} 由线下培训补足。"));
+            $"{requirement.Position} 的{Round(requirement)} {requirement.Hours} 学时：线上 {hoursOf.Online:0.0}，其余 {hoursOf.Classroom:0.0} 由线下培训补足。"));
     }
 
     /// <summary>Rule 12: short, for low risk, and for named duties only.</summary>

@@ -271,12 +271,12 @@ public sealed class PersonalFile
     }
 
     /// <summary>What a passed 季节工岗前包 allows, or null.</summary>
-    private SeasonFacts? SeasonOf(Guid organizationId, int position, Engagement? engagement) =>
-        engagement is { Kind: EngagementKind.Seasonal } && Requirement(position, TrainingRound.Season) is { LimitedTo: { } duties }
-        && Cycles.LastOrDefault(c => c.OrganizationId == organizationId && c.Position == position && c is { Round: TrainingRound.Season, State: CycleState.Certified } && PassedAttempt(c) is not null) is { ClosedAt: { } passedAt }
-        && passedAt.Day() >= engagement.StartsOn
-            ? new SeasonFacts(passedAt.Day(), _defaults.SeasonDays, duties)
-            : null;
+    private SeasonFacts? SeasonOf(Guid organizationId, int position, Engagement? engagement) => engagement is null ? null : SeasonFacts.Of(
+        engagement.Kind,
+        engagement.StartsOn,
+        Cycles.LastOrDefault(c => c.OrganizationId == organizationId && c.Position == position && c is { Round: TrainingRound.Season, State: CycleState.Certified } && PassedAttempt(c) is not null)?.ClosedAt?.Day(),
+        _defaults.SeasonDays,
+        Requirement(position, TrainingRound.Season)?.LimitedTo);
 
     /// <summary>上岗判定 for a position in an organization on a day.</summary>
     public Eligibility EligibilityOf(Guid organizationId, int position, DateOnly day) => Eligibility.Of(EligibilityFactsOf(organizationId, position, day), day);

@@ -55,13 +55,11 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
     {
         var cycles = await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position).ToListAsync(cancel);
         if (cycles.Exists(c => c.IsOpen)) return null;
-        var expiry = await db.Certificates.NotFinal()
-            .Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position)
-            .MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
+        var certificates = db.Certificates.Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position);
+        var expiry = await certificates.NotFinal().MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
         if (expiry is { } end && now.Day() < Validity.RenewalOpensOn(end, settings.Defaults.RenewalOpensDays)) return null;
-        var round = expiry is not null ? TrainingRound.Renewal
-            : engagement.Kind is EngagementKind.Seasonal && !cycles.Exists(c => c.AssignedAt > now.AddMonths(-settings.Defaults.LessonMonths)) && !await WasCertifiedAsync(engagement, position, cancel) ? TrainingRound.Season
-            : TrainingRound.First;
+        var round = TrainingCycle.RoundFor(
+            engagement.Kind, expiry is not null, await certificates.AnyAsync(cancel), cycles.Exists(c => c.AssignedAt > now.AddMonths(-settings.Defaults.LessonMonths)));
         if (release.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is not { } entry) return null;
         var requirement = release.Curriculum.FindRequirement(entry.Code, round) ?? release.Curriculum.FindRequirement(entry.Code, TrainingRound.First);
         if (requirement is null) return null;
@@ -70,9 +68,6 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
         db.Audit(engagement.OrganizationId, null, "cycle.assigned", cycle.Id, $"{entry.Code} {requirement.Round}", now);
         return cycle;
     }
-
-    private Task<bool> WasCertifiedAsync(Engagement engagement, int position, CancellationToken cancel) =>
-        db.Certificates.AnyAsync(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position, cancel);
 }
 
 /// <summary>Records what happens away from the phone: 线下培训, 法定证件, 实操.</summary>

@@ -75,7 +75,10 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         return new Row(certificate, new Issuance(code.Payload, state, eligibility.Status is not EligibilityStatus.NotEligible), code.Token);
     }
 
-    /// <summary>The facts of <see cref="PersonalFile.EligibilityFactsOf"/>, read narrowly for one certificate. A test holds the two against each other.</summary>
+    /// <summary>
+    /// The facts of <see cref="PersonalFile.EligibilityFactsOf"/>, read narrowly for one certificate: beside one a 季节工岗前包 counts for nothing.
+    /// A test holds the two against each other.
+    /// </summary>
     internal async Task<EligibilityFacts> EligibilityFactsAsync(Certificate certificate, DateOnly day, CancellationToken cancel)
     {
         var (person, organization, position) = (certificate.HolderId, certificate.OrganizationId, certificate.Position);

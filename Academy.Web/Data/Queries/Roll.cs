@@ -65,9 +65,9 @@ public static class Roll
             var licences = (await db.Licences.Where(l => here.Contains(l.PersonId) && l.CheckedAt != null && l.WithdrawnAt == null && l.ExpiresOn >= day)
                 .Select(l => new { l.PersonId, l.Kind }).ToListAsync(cancel)).Select(l => (l.PersonId, l.Kind)).ToHashSet();
 
-            return [.. people.Select(p => new RollEntry(p.Id, p.PersonId, p.Name, p.StaffNumber, p.DepartmentId, p.Department, p.Venue, p.Kind, [.. p.Positions.Distinct().Order().Select(n => Judge(p.PersonId, n, p.IsPublicAssembly, p.Kind is EngagementKind.Seasonal ? p.StartsOn : null))]))];
+            return [.. people.Select(p => new RollEntry(p.Id, p.PersonId, p.Name, p.StaffNumber, p.DepartmentId, p.Department, p.Venue, p.Kind, [.. p.Positions.Distinct().Order().Select(n => Judge(p.PersonId, n, p.IsPublicAssembly, p.Kind, p.StartsOn))]))];
 
-            RollPosition Judge(Guid person, int position, bool isPublicAssembly, DateOnly? seasonBegan)
+            RollPosition Judge(Guid person, int position, bool isPublicAssembly, EngagementKind kind, DateOnly engagedSince)
             {
                 var entry = curriculum.Positions.FirstOrDefault(x => x.Number == position);
                 var requirement = entry is null ? null : curriculum.FindRequirement(entry.Code, TrainingRound.First);
@@ -79,8 +79,12 @@ public static class Roll
                     isPublicAssembly,
                     family is not null && unsigned.Contains((person, family)),
                     [.. (requirement?.Licences ?? []).Where(kind => !licences.Contains((person, kind)))],
-                    seasons.TryGetValue((person, position), out var passedOn) && passedOn >= seasonBegan && entry is not null && curriculum.FindRequirement(entry.Code, TrainingRound.Season) is { LimitedTo: { } duties }
-                        ? new SeasonFacts(passedOn, seasonDays, duties) : null);
+                    SeasonFacts.Of(
+                        kind,
+                        engagedSince,
+                        seasons.TryGetValue((person, position), out var passedOn) ? passedOn : null,
+                        seasonDays,
+                        entry is null ? null : curriculum.FindRequirement(entry.Code, TrainingRound.Season)?.LimitedTo));
                 var open = cycles[(person, position)].ToList();
                 return new RollPosition(position, names.GetValueOrDefault(position, $"岗位 {position}"), Eligibility.Of(facts, day), requirement is not null, open.Count == 0 ? null : open[0]);
             }

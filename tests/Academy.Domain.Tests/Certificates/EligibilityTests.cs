@@ -1,4 +1,6 @@
 using Academy.Domain.Certificates;
+using Academy.Domain.Organizations;
+using Academy.Domain.Training;
 using FsCheck;
 using FsCheck.Fluent;
 using static Academy.Domain.Certificates.EligibilityReason;
@@ -44,6 +46,25 @@ public sealed class EligibilityTests
         Refuses(season, IssuedOn.AddDays(15), suspends: false, new EligibilityGround(SeasonOver, IssuedOn.AddDays(14)));
         Refuses(season, IssuedOn.AddDays(-1), suspends: false, new EligibilityGround(NoCertificate));
     }
+
+    [Fact]
+    public void A_pass_allows_limited_work_in_the_season_it_was_made_for_only()
+    {
+        Assert.Equal(new SeasonFacts(IssuedOn, 15, "保洁"), SeasonFacts.Of(EngagementKind.Seasonal, IssuedOn, IssuedOn, 15, "保洁"));
+        Assert.Null(SeasonFacts.Of(EngagementKind.Seasonal, IssuedOn.AddDays(1), IssuedOn, 15, "保洁"));
+        Assert.Null(SeasonFacts.Of(EngagementKind.Permanent, IssuedOn, IssuedOn, 15, "保洁"));
+        Assert.Null(SeasonFacts.Of(EngagementKind.Seasonal, IssuedOn, null, 15, "保洁"));
+        Assert.Null(SeasonFacts.Of(EngagementKind.Seasonal, IssuedOn, IssuedOn, 15, null));
+    }
+
+    [Theory]
+    [InlineData(EngagementKind.Seasonal, false, false, false, TrainingRound.Season)]
+    [InlineData(EngagementKind.Seasonal, false, false, true, TrainingRound.First)]
+    [InlineData(EngagementKind.Seasonal, false, true, false, TrainingRound.First)]
+    [InlineData(EngagementKind.Seasonal, true, true, true, TrainingRound.Renewal)]
+    [InlineData(EngagementKind.Permanent, false, false, false, TrainingRound.First)]
+    public void The_short_course_is_for_who_is_new_at_the_start_of_a_season(EngagementKind kind, bool holds, bool was, bool lately, TrainingRound round) =>
+        Assert.Equal(round, TrainingCycle.RoundFor(kind, holds, was, lately));
 
     [Fact]
     public void Limited_work_ends_with_the_engagement() => Refuses(

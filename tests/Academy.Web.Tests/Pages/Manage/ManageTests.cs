@@ -79,7 +79,7 @@ public abstract partial class ManageTests(AcademyApp app) : IAsyncLifetime
         var (db, releases, settings) = (scope.ServiceProvider.GetRequiredService<AcademyDbContext>(), scope.ServiceProvider.GetRequiredService<Releases>(), scope.ServiceProvider.GetRequiredService<AcademySettings>());
         var (organization, today) = (await OrganizationAsync(), app.Clock.Now.Day());
         var curriculum = (await releases.InForceAsync(CancellationToken.None)).Curriculum;
-        var roll = await db.RollAsync(organization, curriculum, 15, today, CancellationToken.None);
+        var roll = await db.RollAsync(organization, curriculum, settings.Defaults.SeasonDays, today, CancellationToken.None);
         var files = (await PersonalFile.LoadAllAsync(db, releases, settings.Defaults, [.. roll.Select(r => r.PersonId)], CancellationToken.None)).ToDictionary(f => f.Person.Id);
 
         var judged = roll.SelectMany(r => r.Positions.Select(p => (r.PersonId, Position: p))).ToList();
