@@ -62,6 +62,15 @@ public sealed class AcademyDefaults
     /// <summary>Months for which a completed lesson counts.</summary>
     public int LessonMonths { get; set; } = 12;
 
+    /// <summary>Looks at one certificate in a day from which its holder's manager is told.</summary>
+    public int OddLooks { get; set; } = 20;
+
+    /// <summary>Networks in a day from which looks at one certificate are told.</summary>
+    public int OddPlaces { get; set; } = 4;
+
+    /// <summary>Full looks of one Inspector in a day; after them only what a stranger sees.</summary>
+    public int InspectorLooksPerDay { get; set; } = 500;
+
     public RetrainingWaits Waits => new(WaitFrontLineFirst, WaitHighRiskFirst, WaitFrontLineSecond, WaitHighRiskSecond);
 
     /// <summary>Least study time of a lesson in seconds.</summary>

@@ -57,6 +57,9 @@ internal static class SettingsSetup
         Within(nameof(defaults.DeviceSessionDays), defaults.DeviceSessionDays, 1, 365);
         Within(nameof(defaults.ActivationSlipDays), defaults.ActivationSlipDays, 1, 90);
         Within(nameof(defaults.LessonMonths), defaults.LessonMonths, 1, 120);
+        Within(nameof(defaults.OddLooks), defaults.OddLooks, 2, 10_000);
+        Within(nameof(defaults.OddPlaces), defaults.OddPlaces, 2, 10_000);
+        Within(nameof(defaults.InspectorLooksPerDay), defaults.InspectorLooksPerDay, 1, 100_000);
     }
 
     private static void Within<T>(string name, T value, T least, T most) where T : struct, IComparable<T>, IFormattable

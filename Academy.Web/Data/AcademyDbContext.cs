@@ -49,6 +49,8 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Regrade> Regrades => Set<Regrade>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<Scan> Scans => Set<Scan>();
+    public DbSet<CodeReport> CodeReports => Set<CodeReport>();
+    public DbSet<CodeLooks> CodeLooks => Set<CodeLooks>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ActivationSlip> ActivationSlips => Set<ActivationSlip>();
     public DbSet<Device> Devices => Set<Device>();

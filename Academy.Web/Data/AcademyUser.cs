@@ -7,6 +7,9 @@ public sealed class AcademyUser : IdentityUser<Guid>
 {
     public Guid PersonId { get; init; }
 
+    /// <summary>暗语 of an Inspector, shown with every result: a look-alike site cannot know it.</summary>
+    public string? SecurityPhrase { get; set; }
+
     /// <summary>An account without a secret: its person gives it one with an activation slip.</summary>
     public static AcademyUser For(Guid personId, string userName, DateTimeOffset now) => new()
     {

@@ -58,5 +58,9 @@ internal static class OperationsSetup
         builder.Services.AddScoped<ChangeCertificate>();
         builder.Services.AddScoped<VerifyCertificate>();
         builder.Services.AddScoped<RecordScan>();
+        builder.Services.AddScoped<ReportCode>();
+        builder.Services.AddScoped<RaiseKeyAlarm>();
+        builder.Services.AddSingleton<CountLooks>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<CountLooks>());
     }
 }

@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
 using Academy.Domain.Inspections;
@@ -8,27 +9,46 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Operations;
 
 /// <summary>扫码: keeps what a signed-in inspector looked at, and what came of comparing card and face.</summary>
-public sealed class RecordScan(AcademyDbContext db, TimeProvider clock)
+public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, TimeProvider clock)
 {
+    /// <summary>The action of the audit row of an inspector who looks at more than a day's work.</summary>
+    public const string OverQuota = "inspector.over-quota";
+
     /// <summary>A page loaded again so soon is the same look.</summary>
     private static readonly TimeSpan SameLook = TimeSpan.FromMinutes(1);
 
     /// <summary>Keeps one look and its audit row. The same look again within a minute is the one that was kept.</summary>
     /// <param name="shown">What stands for a code without an issuance row: its fingerprint, or the host it leads to.</param>
     /// <param name="source">Network address of the inspector.</param>
-    public async Task<Scan> RunAsync(Verified verified, string shown, Guid inspector, string? source, CancellationToken cancel)
+    /// <returns>Null when the inspector has had all full looks of the day; the Administrators are told of it.</returns>
+    public async Task<Scan?> RunAsync(Verified verified, string shown, Guid inspector, string? source, CancellationToken cancel)
     {
         var what = verified.Certificate?.Number ?? shown;
         var since = verified.At - SameLook;
         var kept = await db.Scans.Where(s => s.InspectorId == inspector && s.At > since && s.Shown == what && s.Result == verified.Result)
             .OrderByDescending(s => s.At).FirstOrDefaultAsync(cancel);
         if (kept is not null) return kept;
+        if (verified.Certificate is not null && await IsOverQuotaAsync(inspector, verified.At, source, cancel)) return null;
 
         var scan = new Scan(Guid.CreateVersion7(verified.At), inspector, verified.Certificate?.Id, verified.Certificate?.OrganizationId, what, verified.Result, verified.At);
         db.Scans.Add(scan);
         db.Audit(scan.OrganizationId, inspector, "certificate.inspected", scan.CertificateId, verified.Result.WireCode(), verified.At, source);
         await db.SaveChangesAsync(cancel);
         return scan;
+    }
+
+    /// <summary>Whether an inspector has looked at as many certificates today as one day's work can need. Who asks on is told of, once a day.</summary>
+    private async Task<bool> IsOverQuotaAsync(Guid inspector, DateTimeOffset now, string? source, CancellationToken cancel)
+    {
+        var start = now.Day().Start();
+        if (await db.Scans.CountAsync(s => s.InspectorId == inspector && s.CertificateId != null && s.At >= start, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
+        if (!await db.AuditEntries.AnyAsync(e => e.Action == OverQuota && e.Subject == inspector && e.At >= start, cancel))
+        {
+            db.Audit(null, inspector, OverQuota, inspector, null, now, source);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        return true;
     }
 
     /// <summary>人证相符 or 人证不符, said once for a look.</summary>

@@ -80,6 +80,11 @@ internal static partial class AuditWords
         ["exam.printed"] = "试卷印成纸质",
         ["certificate.inspected"] = "检查扫码",
         ["certificate.compared"] = "核对人证",
+        ["code.reported"] = "举报证件",
+        ["code.report-closed"] = "处理举报",
+        ["inspector.over-quota"] = "检查人员查看次数用完",
+        ["keys.alarm"] = "密钥警报：签名对，没发过这张证",
+        ["account.phrase-set"] = "设暗语",
         ["organization.opened"] = "新建单位",
         ["organization.corrected"] = "更正单位资料",
         ["venue.corrected"] = "更正场所",
@@ -118,7 +123,7 @@ internal static partial class AuditWords
         ["certificate.issued"] = new() { ["attempt"] = "答卷", ["key"] = "密钥", ["payload"] = "码内容" },
         ["certificate.suspended"] = Grounds,
         ["certificate.resumed"] = Grounds,
-        ["certificate.inspected"] = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), OfResult, StringComparer.Ordinal),
+        ["certificate.inspected"] = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), Of, StringComparer.Ordinal),
         ["certificate.compared"] = new() { ["Same"] = "人证相符", ["Different"] = "人证不符" },
         ["practical.recorded"] = new() { ["passed"] = "合格", ["failed"] = "不合格" },
         ["cohort.opened"] = new() { ["position"] = "岗位", ["people"] = "人" },
@@ -155,7 +160,8 @@ internal static partial class AuditWords
     public static string? Of(string action, string? detail) =>
         detail is not null && Details.TryGetValue(action, out var words) ? Token().Replace(detail, token => words.GetValueOrDefault(token.Value, token.Value)) : detail;
 
-    private static string OfResult(VerificationResult result) => result switch
+    /// <summary>The result of a scan in words.</summary>
+    public static string Of(VerificationResult result) => result switch
     {
         VerificationResult.ValidStatic or VerificationResult.ValidLive => "有效",
         VerificationResult.StaleLive => "截图或旧的动态码",

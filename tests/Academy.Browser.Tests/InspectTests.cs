@@ -48,6 +48,27 @@ public sealed class InspectTests(Chromium chromium, AcademyServer server) : ICla
     }
 
     [BrowserFact]
+    public async Task A_result_is_gone_after_two_minutes_and_says_how_to_get_it_again()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var certificate = await story.CertifyAsync(await story.HireAsync("张伟"));
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await SignInAsync(page, await story.GrantAsync("孙检", Role.Inspector), story);
+        await page.Clock.InstallAsync();
+
+        await page.GotoAsync($"/C/{certificate.Codes[0].Token}");
+        await page.LookAsync("inspect-phrase");
+        await page.Clock.FastForwardAsync(90_000);
+        await Assertions.Expect(page.Locator("[data-result]")).ToBeVisibleAsync();
+        await page.Clock.FastForwardAsync(31_000);
+        await Assertions.Expect(page.Locator("[data-result]")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByText("结果已隐藏")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("button[value=Same]")).ToBeHiddenAsync();
+        await page.LookAsync("inspect-hidden");
+    }
+
+    [BrowserFact]
     public async Task Cards_and_public_results_can_be_looked_at()
     {
         var story = await Story.BeginAsync(server.App);
@@ -71,6 +92,8 @@ public sealed class InspectTests(Chromium chromium, AcademyServer server) : ICla
         await stranger.ClickAsync("main form button");
         await Assertions.Expect(stranger.Locator(".notice--error")).ToContainTextAsync("姓名不一致");
         await stranger.LookAsync("verify-name");
+        await stranger.ClickAsync("summary");
+        await stranger.LookAsync("verify-report");
         await stranger.GotoAsync("/C/HELLO");
         await stranger.LookAsync("verify-malformed");
         await stranger.GotoAsync("/verify");

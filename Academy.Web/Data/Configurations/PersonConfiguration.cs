@@ -53,6 +53,7 @@ internal sealed class PersonConfiguration :
 
     public void Configure(EntityTypeBuilder<AcademyUser> user)
     {
+        user.Property(u => u.SecurityPhrase).HasMaxLength(20);
         user.HasIndex(u => u.PersonId).IsUnique();
         user.HasOne<Person>().WithMany().HasForeignKey(u => u.PersonId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -6,7 +6,9 @@ namespace Academy.Web.Data.Queries;
 
 /// <summary>What there is, on the Administrator's first page.</summary>
 /// <param name="Release">Number of the newest content release, or null before the first.</param>
-public sealed record AdminCounts(int Organizations, int Inspectors, int? Release, int AuditToday);
+/// <param name="Reports">Open ones.</param>
+/// <param name="Warnings">Actions written down in the last week that an Administrator must look into.</param>
+public sealed record AdminCounts(int Organizations, int Inspectors, int? Release, int AuditToday, int Reports, IReadOnlyList<string> Warnings);
 
 /// <summary>One content release and how it differs from the one before.</summary>
 /// <param name="By">Name of who published it; null where the command line did.</param>
@@ -23,14 +25,17 @@ public static class AdminQueries
 {
     extension(AcademyDbContext db)
     {
-        public async Task<AdminCounts> AdminCountsAsync(DateOnly day, CancellationToken cancel)
+        public async Task<AdminCounts> AdminCountsAsync(DateOnly day, string[] warnings, CancellationToken cancel)
         {
+            var week = day.AddDays(-7).Start();
             var begin = day.Start();
             return new AdminCounts(
                 await db.Organizations.CountAsync(cancel),
                 await db.RoleGrants.CurrentOn(day).CountAsync(g => g.Role == Role.Inspector, cancel),
                 await db.Releases.MaxAsync(r => (int?)r.Id, cancel),
-                await db.AuditEntries.CountAsync(a => a.At >= begin, cancel));
+                await db.AuditEntries.CountAsync(a => a.At >= begin, cancel),
+                await db.CodeReports.Open().CountAsync(cancel),
+                await db.AuditEntries.Where(a => a.At >= week && warnings.Contains(a.Action)).Select(a => a.Action).Distinct().ToListAsync(cancel));
         }
 
         /// <summary>The newest releases first.</summary>

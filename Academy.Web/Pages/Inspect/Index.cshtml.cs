@@ -61,8 +61,9 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
 
     private async Task<IActionResult> KeepAsync(Verified verified, string shown, CancellationToken cancel)
     {
-        var scan = await scans.RunAsync(verified, shown, User.PersonId, SourceFailures.Of(HttpContext), cancel);
-        return RedirectToPage("Scan", new { id = scan.Id });
+        return await scans.RunAsync(verified, shown, User.PersonId, SourceFailures.Of(HttpContext), cancel) is { } scan
+            ? RedirectToPage("Scan", new { id = scan.Id })
+            : await AgainAsync(StatusCodes.Status429TooManyRequests, "今天的查看次数用完了，已通知系统管理员。急的话用手机相机扫码，看公众结果。", cancel);
     }
 
     private async Task<IActionResult> AgainAsync(int status, string? problem, CancellationToken cancel)

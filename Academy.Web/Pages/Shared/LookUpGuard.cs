@@ -5,6 +5,9 @@ namespace Academy.Web.Pages.Shared;
 /// <summary>Refused codes per source. Genuine ones are never counted: a school behind one address may scan as it likes.</summary>
 public sealed class RefusedCodes(TimeProvider clock) : FailureWindow(60, TimeSpan.FromMinutes(1), clock);
 
+/// <summary>Reports per source: enough for whoever has something to say.</summary>
+public sealed class ReportsOfSource(TimeProvider clock) : FailureWindow(5, TimeSpan.FromMinutes(10), clock);
+
 /// <summary>Failed look-ups and wrong names per source.</summary>
 public sealed class FailedLookUps(TimeProvider clock) : FailureWindow(10, TimeSpan.FromMinutes(1), clock);
 

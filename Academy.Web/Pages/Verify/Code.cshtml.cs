@@ -4,6 +4,7 @@ using System.Text;
 using Academy.Domain.Certificates;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
@@ -15,19 +16,28 @@ namespace Academy.Web.Pages.Verify;
 /// <summary>The address in every QR code. Anybody sees the masked view, a signed-in inspector the full one, which is kept as a scan.</summary>
 /// <remarks>No cookie is set for a stranger, hence no antiforgery token: the one form asks a question and changes nothing.</remarks>
 [IgnoreAntiforgeryToken]
-public sealed class Code(VerifyCertificate verify, RecordScan scans, RefusedCodes refused, LookUpGuard guard, AcademyDbContext db, AcademySettings settings, ILogger<Code> log) : PageModel
+public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode reports, RaiseKeyAlarm alarm, CountLooks looks, RefusedCodes refused, ReportsOfSource allowed, LookUpGuard guard, AcademyDbContext db, AcademySettings settings, ILogger<Code> log) : PageModel
 {
     public PublicLook? Public { get; private set; }
     public InspectorLook? Full { get; private set; }
     public NameCheck Name { get; private set; } = new(null, null);
+    public ReportForm Report { get; private set; } = ReportForm.None;
+    public bool IsOverQuota { get; private set; }
     public string Host => settings.PublicHost;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
-        await LookAsync(cancel) is { } verified ? await ShowAsync(verified, cancel) : StatusCode(StatusCodes.Status429TooManyRequests);
-
-    public async Task<IActionResult> OnPostAsync([FromForm] string? name, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await LookAsync(cancel) is not { } verified) return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (verified.Certificate is { } certificate) looks.Count(certificate.Id, SourceFailures.Of(HttpContext), verified.At);
+        if (verified.Result is VerificationResult.ForgedKeyAlarm) await alarm.RunAsync(Fingerprint, SourceFailures.Of(HttpContext), cancel);
+        return await ShowAsync(verified, cancel);
+    }
+
+    /// <summary>The form for the name, or the one for a report.</summary>
+    public async Task<IActionResult> OnPostAsync([FromForm] string? name, [FromForm] string? report, [FromForm] string? contact, CancellationToken cancel)
+    {
+        if (await LookAsync(cancel) is not { } verified) return StatusCode(StatusCodes.Status429TooManyRequests);
+        Report = await ReportForm.OfAsync(report, contact, verified, Fingerprint, reports, allowed, HttpContext);
         Name = await NameCheck.OfAsync(name, verified.Certificate, guard, HttpContext);
         return await ShowAsync(verified, cancel);
     }
@@ -62,8 +72,12 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, RefusedCode
         Public = PublicLook.Of(verified);
         if (User.Is(Role.Inspector))
         {
-            var scan = await scans.RunAsync(verified, Fingerprint, User.PersonId, SourceFailures.Of(HttpContext), cancel);
-            Full = InspectorLook.Of(scan.Id, verified, verified.Certificate is { } certificate ? await db.TrainingBehindAsync(certificate.Id, cancel) : null);
+            if (await scans.RunAsync(verified, Fingerprint, User.PersonId, SourceFailures.Of(HttpContext), cancel) is { } scan)
+            {
+                Full = InspectorLook.Of(scan.Id, verified, verified.Certificate is { } certificate ? await db.TrainingBehindAsync(certificate.Id, cancel) : null, await db.PhraseOfAsync(User.PersonId, cancel));
+            }
+
+            IsOverQuota = Full is null;
         }
 
         Response.StatusCode = LookTexts.StatusOf(verified.Result);

@@ -11,7 +11,7 @@ namespace Academy.Web.Pages.Verify;
 /// <remarks>As at /C/, no cookie for a stranger: the form asks and changes nothing.</remarks>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public sealed class Index(VerifyCertificate verify, LookUpGuard guard, AcademySettings settings) : PageModel
+public sealed class Index(VerifyCertificate verify, ReportCode reports, ReportsOfSource allowed, LookUpGuard guard, AcademySettings settings) : PageModel
 {
     public CardForm Card { get; private set; } = new();
     public PublicPage? Found { get; private set; }
@@ -19,7 +19,7 @@ public sealed class Index(VerifyCertificate verify, LookUpGuard guard, AcademySe
     /// <summary>An inspector's look is kept, and so is made on their own page.</summary>
     public IActionResult OnGet() => User.Is(Role.Inspector) ? Redirect("/inspect") : Page();
 
-    public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Card))] CardForm card, [FromForm] string? name, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Card))] CardForm card, [FromForm] string? name, [FromForm] string? report, [FromForm] string? contact, CancellationToken cancel)
     {
         Card = card;
         if (!ModelState.IsValid) return Again(StatusCodes.Status400BadRequest, null);
@@ -34,7 +34,8 @@ public sealed class Index(VerifyCertificate verify, LookUpGuard guard, AcademySe
         // Given back before the next is taken: who holds one and waits for another could wait for ever.
         look.Dispose();
         IReadOnlyList<(string, string)> carried = [("Card.Number", card.Number), ("Card.Check", card.Check)];
-        Found = new PublicPage(PublicLook.Of(verified), await NameCheck.OfAsync(name, verified.Certificate, guard, HttpContext), settings.PublicHost, carried);
+        var kept = await ReportForm.OfAsync(report, contact, verified, "", reports, allowed, HttpContext);
+        Found = new PublicPage(PublicLook.Of(verified), await NameCheck.OfAsync(name, verified.Certificate, guard, HttpContext), kept, settings.PublicHost, carried);
         return Again(StatusCodes.Status200OK, null);
     }
 

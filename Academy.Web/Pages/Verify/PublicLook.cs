@@ -77,15 +77,17 @@ public sealed record InspectorLook(
     string? Number,
     DateTimeOffset CheckedAt,
     TrainingSummary? Training,
-    IReadOnlyList<string> Grounds)
+    IReadOnlyList<string> Grounds,
+    [property: JsonIgnore] string? Phrase)
 {
     /// <summary>The full view.</summary>
     /// <param name="training">Null where no certificate was found.</param>
-    public static InspectorLook Of(Guid scanId, Verified verified, TrainingSummary? training) => verified.Certificate is { } certificate
+    /// <param name="phrase">暗语 of the inspector who looks.</param>
+    public static InspectorLook Of(Guid scanId, Verified verified, TrainingSummary? training, string? phrase) => verified.Certificate is { } certificate
         ? new(
             scanId, verified.Result.WireCode(), certificate.HolderName, certificate.PositionName, certificate.OrganizationName, certificate.IssuedOn, certificate.ExpiresOn,
-            certificate.Number, verified.At, training, [.. certificate.Eligibility.Grounds.Select(Texts.Of)])
-        : new(scanId, verified.Result.WireCode(), null, null, null, null, null, null, verified.At, null, []);
+            certificate.Number, verified.At, training, [.. certificate.Eligibility.Grounds.Select(Texts.Of)], phrase)
+        : new(scanId, verified.Result.WireCode(), null, null, null, null, null, null, verified.At, null, [], phrase);
 
     /// <summary>The verdict on site: without a photo that was verified, nothing is green before the identity card was seen.</summary>
     [JsonIgnore]
@@ -124,5 +126,6 @@ internal static class LookTexts
 
 /// <summary>The public page around a look.</summary>
 /// <param name="Host">Our own, for people to compare with the address bar.</param>
-/// <param name="Carried">What the form for the name must send again.</param>
-public sealed record PublicPage(PublicLook Look, NameCheck Name, string Host, IReadOnlyList<(string Field, string Value)> Carried);
+/// <param name="Carried">What the forms must send again.</param>
+/// <param name="IsInspectorOverQuota">An Inspector who has had all full looks of the day sees what a stranger sees, and why.</param>
+public sealed record PublicPage(PublicLook Look, NameCheck Name, ReportForm Report, string Host, IReadOnlyList<(string Field, string Value)> Carried, bool IsInspectorOverQuota = false);

@@ -13,6 +13,7 @@ internal static class VerifySetup
         builder.Services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, BlindingContexts>());
         builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<ExactCode>("exact"));
         builder.Services.AddSingleton<RefusedCodes>();
+        builder.Services.AddSingleton<ReportsOfSource>();
         builder.Services.AddSingleton<FailedLookUps>();
         builder.Services.AddSingleton<NumberLocks>();
         builder.Services.AddSingleton<LookUpGuard>();

@@ -1041,6 +1041,91 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeLooks", b =>
+                {
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CertificateId", "Day", "Place");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("CodeLooks");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CertificateId");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.ToTable("CodeReports", t =>
+                        {
+                            t.HasCheckConstraint("CK_CodeReports_Answer_length", "length(\"Answer\") <= 500");
+
+                            t.HasCheckConstraint("CK_CodeReports_Contact_length", "length(\"Contact\") <= 60");
+
+                            t.HasCheckConstraint("CK_CodeReports_Result_length", "length(\"Result\") <= 32");
+
+                            t.HasCheckConstraint("CK_CodeReports_Shown_length", "length(\"Shown\") <= 256");
+
+                            t.HasCheckConstraint("CK_CodeReports_Text_length", "length(\"Text\") <= 500");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1867,6 +1952,10 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SecurityPhrase")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -1903,6 +1992,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_AspNetUsers_PasswordHash_length", "length(\"PasswordHash\") <= 256");
 
                             t.HasCheckConstraint("CK_AspNetUsers_PhoneNumber_length", "length(\"PhoneNumber\") <= 256");
+
+                            t.HasCheckConstraint("CK_AspNetUsers_SecurityPhrase_length", "length(\"SecurityPhrase\") <= 20");
 
                             t.HasCheckConstraint("CK_AspNetUsers_SecurityStamp_length", "length(\"SecurityStamp\") <= 256");
 
@@ -2743,6 +2834,28 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeLooks", b =>
+                {
+                    b.HasOne("Academy.Domain.Certificates.Certificate", null)
+                        .WithMany()
+                        .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeReport", b =>
+                {
+                    b.HasOne("Academy.Domain.Certificates.Certificate", null)
+                        .WithMany()
+                        .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>

@@ -1,4 +1,5 @@
 using Academy.Domain;
+using Academy.Domain.Inspections;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Pages.Manage.Certificates;
 
 /// <summary>Who holds what until when.</summary>
-public sealed class Index(AcademyDbContext db, TimeProvider clock) : ManagePage
+public sealed class Index(AcademyDbContext db, AcademySettings settings, TimeProvider clock) : ManagePage
 {
     [BindProperty(SupportsGet = true)]
     public CertificateFilter Filter { get; set; }
@@ -15,6 +16,12 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : ManagePage
     public DateOnly Today { get; private set; }
     public IReadOnlyList<CertificateLine> Certificates { get; private set; } = [];
     public IReadOnlyList<(CertificateFilter Filter, string Word, int Count)> Filters { get; private set; } = [];
+
+    /// <summary>Certificates that are looked at today as no gate does, with their holders.</summary>
+    public IReadOnlyList<(LooksOfDay Looks, string Holder)> Odd { get; private set; } = [];
+
+    /// <summary>Certificates with a report nobody has looked into yet.</summary>
+    public IReadOnlyList<(Guid Certificate, string Holder)> Reported { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -31,5 +38,17 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : ManagePage
         }
 
         Filters = filters;
+        await WarnAsync(cancel);
+    }
+
+    private async Task WarnAsync(CancellationToken cancel)
+    {
+        var odd = (await db.LooksAsync(Organization, Today, cancel)).Where(l => l.IsOdd(settings.Defaults.OddLooks, settings.Defaults.OddPlaces)).ToList();
+        var ids = odd.ConvertAll(l => l.CertificateId);
+        var names = await db.Certificates.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.HolderName, cancel);
+        Odd = odd.ConvertAll(l => (l, names[l.CertificateId]));
+        var organization = Organization;
+        Reported = [.. (await db.CodeReports.Open().Where(r => r.OrganizationId == organization).Select(r => r.CertificateId).Distinct()
+            .Join(db.Certificates, id => id, c => (Guid?)c.Id, (_, c) => new { c.Id, c.HolderName }).ToListAsync(cancel)).Select(c => (c.Id, c.HolderName))];
     }
 }

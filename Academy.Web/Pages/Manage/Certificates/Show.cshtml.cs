@@ -1,5 +1,6 @@
 using Academy.Domain;
 using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
@@ -21,6 +22,11 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, TimeProv
 
     /// <summary>The act whose form came back with an error.</summary>
     public CertificateAct? Refused { get; private set; }
+
+    /// <summary>Today's looks at its code; null where there were none.</summary>
+    public LooksOfDay? Looks { get; private set; }
+
+    public IReadOnlyList<ReportLine> Reports { get; private set; } = [];
 
     public string? Number => Certificate.List is { } list ? new CertificateNumber(list, Certificate.Index).ToString() : null;
 
@@ -62,6 +68,8 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, TimeProv
         Today = clock.GetUtcNow().Day();
         if (await db.CertificateAsync(Organization, id, cancel) is not { } found) return false;
         Certificate = found;
+        Looks = (await db.LooksAsync(Organization, Today, cancel)).FirstOrDefault(l => l.CertificateId == id);
+        Reports = await db.ReportsAsync(id, cancel);
         Names = await db.NamesAsync([.. found.Events.Select(e => e.By).OfType<Guid>()], cancel);
         return true;
     }

@@ -95,7 +95,8 @@ public abstract partial class ManageTests(AcademyApp app) : IAsyncLifetime
     private Task<Guid> OrganizationAsync() => app.ReadAsync(db => db.Organizations.Where(o => o.Code == DemoCompany.Code).Select(o => o.Id).SingleAsync());
 
     /// <summary>The person of the demo company with that staff number.</summary>
-    private Task<Guid> PersonAsync(string number) => app.ReadAsync(db => db.Engagements.Where(e => e.StaffNumber == number && e.OrganizationId != OtherOrganization).Select(e => e.PersonId).SingleAsync());
+    private Task<Guid> PersonAsync(string number) => app.ReadAsync(db => db.Engagements
+        .Where(e => e.StaffNumber == number && db.Organizations.Any(o => o.Id == e.OrganizationId && o.Code == DemoCompany.Code)).Select(e => e.PersonId).SingleAsync());
 
     /// <summary>Sends fields that no form of the page holds, as somebody who tampers with it would; the antiforgery token is a real one.</summary>
     private static async Task<HttpResponseMessage> TamperAsync(HttpClient visitor, string address, params (string Field, string Value)[] fields)
