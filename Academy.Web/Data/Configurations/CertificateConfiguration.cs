@@ -34,6 +34,9 @@ internal sealed class CertificateConfiguration :
             code.Property(c => c.Token).HasMaxLength(400);
             code.Property(c => c.Index).ValueGeneratedNever();
             code.HasIndex(c => new { c.List, c.Index }).IsUnique();
+            code.Property(c => c.Status).HasConversion<int>();
+            // Holds only what a status list has to say, so that a list of a million is built from a hundredth of them.
+            code.HasIndex(c => new { c.List, c.Status }).HasFilter("\"Status\" <> 0");
         });
         certificate.OwnsMany(c => c.Events, happened =>
         {
