@@ -1,6 +1,7 @@
 using Academy.Web.Identity;
 using Academy.Web.Pages.Shared;
 using Academy.Web.Signing;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Academy.Web.Pages.Verify;
@@ -12,6 +13,8 @@ internal static class VerifySetup
     {
         builder.Services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, BlindingContexts>());
         builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<ExactCode>("exact"));
+        // The live code's address leads to the same page. Post, because AddRazorPages begins with an empty list of conventions.
+        builder.Services.PostConfigure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Verify/Code", "/L/{**token:exact}"));
         builder.Services.AddSingleton<RefusedCodes>();
         builder.Services.AddSingleton<FailedLookUps>();
         builder.Services.AddSingleton<NumberLocks>();

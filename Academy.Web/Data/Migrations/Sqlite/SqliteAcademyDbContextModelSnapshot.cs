@@ -163,6 +163,65 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Confirmed")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Confirmed'");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Waiting")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Waiting'");
+
+                    b.ToTable("PersonPhotos", t =>
+                        {
+                            t.HasCheckConstraint("CK_PersonPhotos_Hash_length", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PersonPhotos_Reason_length", "length(\"Reason\") <= 200");
+
+                            t.HasCheckConstraint("CK_PersonPhotos_State_length", "length(\"State\") <= 32");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2253,6 +2312,13 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<int>("Index")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<string>("End")
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
@@ -2271,6 +2337,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasColumnType("BLOB");
 
+                            b1.Property<Guid?>("PhotoId")
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2278,11 +2347,15 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.HasKey("CertificateId", "List", "Index");
 
+                            b1.HasIndex("PhotoId");
+
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
 
                             b1.ToTable("CertificateCodes", null, t =>
                                 {
+                                    t.HasCheckConstraint("CK_CertificateCodes_End_length", "length(\"End\") <= 32");
+
                                     t.HasCheckConstraint("CK_CertificateCodes_Host_length", "length(\"Host\") <= 256");
 
                                     t.HasCheckConstraint("CK_CertificateCodes_List_length", "length(\"List\") <= 4");
@@ -2292,6 +2365,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
+
+                            b1.HasOne("Academy.Domain.Certificates.PersonPhoto", null)
+                                .WithMany()
+                                .HasForeignKey("PhotoId")
+                                .OnDelete(DeleteBehavior.Restrict);
                         });
 
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
@@ -2317,6 +2395,10 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .HasMaxLength(500)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Reissue")
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
                             b1.HasKey("CertificateId", "Number");
 
                             b1.ToTable("CertificateEvents", null, t =>
@@ -2324,6 +2406,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                     t.HasCheckConstraint("CK_CertificateEvents_Act_length", "length(\"Act\") <= 32");
 
                                     t.HasCheckConstraint("CK_CertificateEvents_Reason_length", "length(\"Reason\") <= 500");
+
+                                    t.HasCheckConstraint("CK_CertificateEvents_Reissue_length", "length(\"Reissue\") <= 32");
                                 });
 
                             b1.WithOwner()
@@ -2333,6 +2417,15 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Navigation("Codes");
 
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
