@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Academy.Domain.Certificates;
 using Academy.Domain.Organizations;
 using Academy.Web.Operations;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Academy.Browser.Tests;
