@@ -115,13 +115,55 @@ public sealed class Certificate
     /// <summary>Whether it may be shown as good on that day.</summary>
     public bool IsInForce(DateOnly day) => State is CertificateState.Valid && IssuedOn <= day && day <= ExpiresOn;
 
-    /// <summary>Adds a code; it becomes the current one.</summary>
+    /// <summary>The code that stands for it now; null while its card is reported lost.</summary>
+    public CertificateCode? CurrentCode => _codes.Find(c => c.IsCurrent);
+
+    /// <summary>Adds a code; it becomes the current one, and the one before says 已换发.</summary>
     public void AddCode(CertificateCode code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        _codes.ForEach(c => c.Retire());
+        CurrentCode?.Retire(CodeEnd.Superseded, code.IssuedAt);
         _codes.Add(code);
         ShowOnCodes();
+    }
+
+    /// <summary>换发: a new code takes the place of the current one, whose card says from now on why it ended.</summary>
+    /// <param name="holderName">The name that the new code says.</param>
+    /// <param name="remark">The manager's words, where there is more to say than the reason.</param>
+    /// <param name="by">Null for what the rules did by themselves.</param>
+    /// <returns>False when the certificate is final or past its last day.</returns>
+    /// <exception cref="InvalidOperationException">Nobody decides about their own certificate (rule 13).</exception>
+    public bool Reissue(ReissueReason why, CertificateCode code, string holderName, string? remark, Guid? by, DateTimeOffset now)
+    {
+        if (by == HolderId) throw new InvalidOperationException("Nobody reissues their own certificate.");
+        if (!MayBeReissued(now.Day())) return false;
+        if (why is ReissueReason.Lost) CurrentCode?.Retire(CodeEnd.Lost, now);
+        AddCode(code);
+        HolderName = holderName;
+        _events.Add(new CertificateEvent(_events.Count + 1, CertificateAct.Reissued, remark, by, now, why));
+        return true;
+    }
+
+    /// <summary>What its current code says otherwise than the holder's file does by now; null where the two agree. A lost card is its own reason.</summary>
+    /// <param name="photo">The confirmed photo, or null.</param>
+    public ReissueReason? OutOfDate(string name, Guid? photo) =>
+        CurrentCode is not { } code ? ReissueReason.Lost
+        : HolderName != name ? ReissueReason.Renamed
+        : photo is not null && code.PhotoId != photo ? ReissueReason.NewPhoto
+        : null;
+
+    /// <summary>Whether a new code can be issued for it on that day.</summary>
+    public bool MayBeReissued(DateOnly day) => !IsFinal && day <= ExpiresOn;
+
+    /// <summary>挂失: the card is gone, so its code counts no more; there is none until the certificate is reissued. The holder may say so themselves.</summary>
+    /// <returns>False when it is final, or no card of it counts anyway.</returns>
+    public bool ReportLost(string? remark, Guid by, DateTimeOffset now)
+    {
+        if (IsFinal || CurrentCode is not { } code) return false;
+        code.Retire(CodeEnd.Lost, now);
+        ShowOnCodes();
+        Record(CertificateAct.ReportedLost, remark, by, now);
+        return true;
     }
 
     /// <summary>Suspends on one more ground.</summary>
@@ -193,8 +235,40 @@ public enum CertificateAct
     /// <summary>吊销.</summary>
     Revoked,
 
-    /// <summary>换发.</summary>
+    /// <summary>A newer certificate took its place.</summary>
     Superseded,
+
+    /// <summary>换发: a new code of the same certificate.</summary>
+    Reissued,
+
+    /// <summary>挂失.</summary>
+    ReportedLost,
+}
+
+/// <summary>Why a certificate got a new code.</summary>
+public enum ReissueReason
+{
+    /// <summary>姓名更正.</summary>
+    Renamed,
+
+    /// <summary>换照片.</summary>
+    NewPhoto,
+
+    /// <summary>卡丢失.</summary>
+    Lost,
+
+    /// <summary>签名密钥更换.</summary>
+    KeyChanged,
+}
+
+/// <summary>Why a code stands for its certificate no more.</summary>
+public enum CodeEnd
+{
+    /// <summary>已换发.</summary>
+    Superseded,
+
+    /// <summary>已挂失.</summary>
+    Lost,
 }
 
 /// <summary>One thing that happened to a certificate.</summary>
@@ -202,11 +276,15 @@ public sealed class CertificateEvent
 {
     private CertificateEvent() { }
 
-    public CertificateEvent(int number, CertificateAct act, string? reason, Guid? by, DateTimeOffset at) => (Number, Act, Reason, By, At) = (number, act, reason, by, at);
+    public CertificateEvent(int number, CertificateAct act, string? reason, Guid? by, DateTimeOffset at, ReissueReason? reissue = null) =>
+        (Number, Act, Reason, By, At, Reissue) = (number, act, reason, by, at, reissue);
 
     public int Number { get; private set; }
     public CertificateAct Act { get; private set; }
     public string? Reason { get; private set; }
+
+    /// <summary>Why it got a new code; null for any other act.</summary>
+    public ReissueReason? Reissue { get; private set; }
 
     /// <summary>Null for what the rules did by themselves.</summary>
     public Guid? By { get; private set; }
@@ -219,8 +297,9 @@ public sealed class CertificateCode
 {
     private CertificateCode() { }
 
-    public CertificateCode(string list, int index, byte[] payload, string token, int keyId, string host, DateTimeOffset issuedAt) =>
-        (List, Index, Payload, Token, KeyId, Host, IssuedAt, IsCurrent) = (list, index, payload, token, keyId, host, issuedAt, true);
+    /// <param name="photoId">The photo whose hash the payload carries, or null.</param>
+    public CertificateCode(string list, int index, byte[] payload, string token, int keyId, string host, DateTimeOffset issuedAt, Guid? photoId = null) =>
+        (List, Index, Payload, Token, KeyId, Host, IssuedAt, PhotoId, IsCurrent) = (list, index, payload, token, keyId, host, issuedAt, photoId, true);
 
     /// <summary>Status list of the expiry quarter, for example <c>27Q3</c>.</summary>
     public string List { get; private set; } = "";
@@ -240,12 +319,21 @@ public sealed class CertificateCode
     public string Host { get; private set; } = "";
 
     public DateTimeOffset IssuedAt { get; private set; }
+
+    /// <summary>The photo that its payload carries the hash of.</summary>
+    public Guid? PhotoId { get; private set; }
+
     public bool IsCurrent { get; private set; }
+
+    /// <summary>Why it is not current any more; null while it is.</summary>
+    public CodeEnd? End { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
 
     /// <summary>What the status list says of it.</summary>
     public CodeStatus Status { get; private set; }
 
-    internal void Retire() => IsCurrent = false;
+    internal void Retire(CodeEnd end, DateTimeOffset at) => (IsCurrent, End, EndedAt) = (false, end, at);
 
     internal void Show(CertificateState state) => Status = state switch
     {

@@ -23,6 +23,9 @@ public static class Texts
     /// <summary>14:03, Beijing time.</summary>
     public static string Clock(DateTimeOffset instant) => instant.ToOffset(BeijingTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>14:03:22, Beijing time.</summary>
+    public static string Second(DateTimeOffset instant) => instant.ToOffset(BeijingTime.Offset).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>还剩 3 天, 今天到期, 逾期 2 天.</summary>
     public static string DaysLeft(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
     {
@@ -271,7 +274,17 @@ public static class Texts
         CertificateAct.Suspended => "暂停",
         CertificateAct.Resumed => "恢复",
         CertificateAct.Revoked => "吊销",
-        _ => "换发",
+        CertificateAct.ReportedLost => "挂失",
+        CertificateAct.Reissued => "换发",
+        _ => "由新证代替",
+    };
+
+    public static string Of(ReissueReason why) => why switch
+    {
+        ReissueReason.Renamed => "姓名更正",
+        ReissueReason.NewPhoto => "换照片",
+        ReissueReason.Lost => "卡丢失",
+        _ => "签名密钥更换",
     };
 
     public static string Of(CompletedIn way) => way is CompletedIn.Online ? "线上" : "线下";

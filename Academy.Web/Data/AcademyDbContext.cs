@@ -48,6 +48,7 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<KeyCorrection> KeyCorrections => Set<KeyCorrection>();
     public DbSet<Regrade> Regrades => Set<Regrade>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<PersonPhoto> PersonPhotos => Set<PersonPhoto>();
     public DbSet<Scan> Scans => Set<Scan>();
     public DbSet<CodeReport> CodeReports => Set<CodeReport>();
     public DbSet<CodeLooks> CodeLooks => Set<CodeLooks>();

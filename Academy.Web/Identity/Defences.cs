@@ -9,7 +9,8 @@ internal static class Defences
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         // The address of a scanned certificate is the certificate's code. Read now: an error page changes the path.
-        var referrer = http.Request.Path.StartsWithSegments("/C", StringComparison.Ordinal) ? "no-referrer" : "same-origin";
+        var isCode = http.Request.Path.StartsWithSegments("/C", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/L", StringComparison.Ordinal);
+        var referrer = isCode ? "no-referrer" : "same-origin";
         var isAccount = http.Request.Path.StartsWithSegments("/account", StringComparison.Ordinal);
         http.Response.OnStarting(() =>
         {

@@ -61,6 +61,10 @@ internal static class OperationsSetup
         builder.Services.AddScoped<RecordTraining>();
         builder.Services.AddScoped<EndEngagement>();
         builder.Services.AddScoped<ChangeCertificate>();
+        builder.Services.AddScoped<ReissueCertificate>();
+        builder.Services.AddScoped<SignLiveCode>();
+        builder.Services.AddSingleton<PhotoFile>();
+        builder.Services.AddScoped<KeepPhoto>();
         builder.Services.AddScoped<VerifyCertificate>();
         builder.Services.AddScoped<RecordScan>();
         builder.Services.AddScoped<ReportCode>();

@@ -92,6 +92,7 @@ public sealed class SeedDemo(AcademyDbContext db, Releases releases, Signing.IKe
     private async Task TellAsync(SeedDemoHistory history, DemoEmployee employee, DemoCalendar calendar, CancellationToken cancel)
     {
         var person = history.Of(_people[employee.Number], int.Parse(employee.Number, System.Globalization.CultureInfo.InvariantCulture), calendar.CohortOf(employee.Story).AddDays(2));
+        if (employee.Photo is { } confirmed) await person.PhotographAsync(confirmed, cancel);
         switch (employee.Story)
         {
             case DemoStory.Waiting:

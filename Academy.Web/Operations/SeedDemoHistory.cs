@@ -100,6 +100,16 @@ internal sealed class SeedDemoHistory
 
         public void WaitUntil(DateOnly day) => _at = day.Start() + Morning;
 
+        /// <summary>Uploads a photo; the manager confirms it, or has not come to it yet.</summary>
+        public Task PhotographAsync(bool confirmed, CancellationToken cancel) => LiveAsync(
+            async () =>
+            {
+                var keep = new KeepPhoto(_db, _clock);
+                var file = PhotoFile.Read(DemoPortrait.Draw(seed)).File ?? throw new InvalidOperationException("A drawn portrait is no photo.");
+                var photo = await keep.ProposeAsync(person, null, file, person, cancel);
+                if (confirmed) await keep.ConfirmAsync(photo!.Value, history._organization, history._manager, cancel);
+            });
+
         /// <summary>Reads a share of the lessons.</summary>
         public Task StudyAsync(double share, CancellationToken cancel) => LiveAsync(
             async () =>
@@ -155,7 +165,7 @@ internal sealed class SeedDemoHistory
             async () =>
             {
                 var engagement = await _db.Engagements.Where(e => e.PersonId == person).Select(e => e.Id).SingleAsync(cancel);
-                await new EndEngagement(_db, history._settle, _clock).RunAsync(engagement, history._organization, history._manager, cancel);
+                await new EndEngagement(_db, history._settle, _clock).RunAsync(engagement, history._organization, forGood: false, history._manager, cancel);
             });
 
         /// <param name="lost">Points to lose at least, on items that are not critical.</param>

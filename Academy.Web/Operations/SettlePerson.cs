@@ -4,6 +4,7 @@ using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 
 namespace Academy.Web.Operations;
 
@@ -65,10 +66,27 @@ public sealed class SettlePerson(AcademyDbContext db, Releases releases, IssueCe
     {
         var replaced = file.Certificates.Where(c => c.OrganizationId == cycle.OrganizationId && c.Position == cycle.Position && !c.IsFinal).ToList();
         var decided = replaced.Find(c => c.Suspension.HasFlag(SuspensionGrounds.Decision))?.Events.Last(e => e.Act is CertificateAct.Suspended);
-        foreach (var older in replaced) older.Supersede(now);
+        foreach (var older in replaced)
+        {
+            older.Supersede(now);
+            db.Audit(older.OrganizationId, null, "certificate.superseded", older.Id, null, now);
+        }
+
         var certificate = await issue.RunAsync(file, cycle, facts, now, cancel);
         // A manager's suspension is not sat off: it goes over to the new certificate until a manager lifts it.
         if (decided is not null) certificate.Suspend(SuspensionGrounds.Decision, decided.Reason ?? "", decided.By, now);
+        Transfer(file, certificate, now);
+    }
+
+    /// <summary>调离: who left an Organization and is certified for the same position in another holds the old one no more (decisions/0015).</summary>
+    private void Transfer(PersonalFile file, Certificate certificate, DateTimeOffset now)
+    {
+        foreach (var former in file.Certificates.Where(c => c.OrganizationId != certificate.OrganizationId && c.Position == certificate.Position && !c.IsFinal).ToList())
+        {
+            if (file.EngagementIn(former.OrganizationId, now.Day()) is not null) continue;
+            former.Revoke("已调离，在新单位取得这个岗位的证", null, now);
+            db.Audit(former.OrganizationId, null, "certificate.revoked", former.Id, "Transferred", now);
+        }
     }
 
     /// <summary>Rule 12: the short course gives no certificate; the full training follows at once, and counts what was learned already.</summary>
@@ -111,19 +129,22 @@ public sealed class IssueCertificate(AcademyDbContext db, Signing.IKeyStore keys
         var expiresOn = Validity.LastDay(day, Validity.Months(file.RequirementOf(cycle).Months, venue.IsPublicAssembly));
         var face = new CertificateFace(file.Person.Name, position.Name, organization.SignName, venue.Id);
         var certificate = Certificate.Issue(Guid.CreateVersion7(now), attempt, cycle, facts, face, day, expiresOn, now);
-        certificate.AddCode(await SignAsync(certificate, organization.Number, now, cancel));
+        certificate.AddCode(await SignAsync(certificate, certificate.HolderName, now, cancel));
         db.Certificates.Add(certificate);
         db.Audit(cycle.OrganizationId, null, "certificate.issued", certificate.Id, $"attempt {attempt.Id}, key {certificate.Codes[0].KeyId}, payload {Convert.ToHexStringLower(certificate.Codes[0].Payload)}", now);
         return certificate;
     }
 
-    private async Task<CertificateCode> SignAsync(Certificate certificate, int organization, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Signs a code of a certificate: with the day it is signed on, the name given, and the person's confirmed photo.</summary>
+    internal async Task<CertificateCode> SignAsync(Certificate certificate, string name, DateTimeOffset now, CancellationToken cancel)
     {
+        var organization = (await db.Organizations.FindAsync([certificate.OrganizationId], cancel))!;
+        var photo = await db.ConfirmedPhotoAsync(certificate.HolderId, cancel);
         var list = Signing.StatusIndex.ListOf(certificate.ExpiresOn);
         // A taken index loses against the unique one in the database, and the action runs again with another.
         var index = Signing.StatusIndex.Draw();
-        var fields = new CodeFields(index, certificate.ExpiresOn, certificate.IssuedOn, certificate.HolderName.Normalize(), organization, certificate.Position, null);
+        var fields = new CodeFields(index, certificate.ExpiresOn, now.Day(), name.Normalize(), organization.Number, certificate.Position, photo?.CodeHash);
         var code = Signing.CertificateToken.Sign(fields, settings.PublicHost, await keys.ReadAsync(cancel));
-        return new CertificateCode(list, index, code.Payload, code.Text, code.Kid, settings.PublicHost, now);
+        return new CertificateCode(list, index, code.Payload, code.Text, code.Kid, settings.PublicHost, now, photo?.Id);
     }
 }

@@ -158,8 +158,9 @@ public sealed class RecordTraining(AcademyDbContext db, SettlePerson settle, Tim
 /// <summary>Ends an engagement: open cycles close, certificates there are suspended, roles there end, the session ends within a minute.</summary>
 public sealed class EndEngagement(AcademyDbContext db, SettlePerson settle, TimeProvider clock)
 {
+    /// <param name="forGood">调离, not to come back: the certificates are revoked. Else they are suspended, and go on where the person comes back in time.</param>
     /// <returns>False when it is not the organization's, has ended, or is the manager's own.</returns>
-    public Task<bool> RunAsync(Guid engagementId, Guid organizationId, Guid by, CancellationToken cancel) => db.DecideAsync(
+    public Task<bool> RunAsync(Guid engagementId, Guid organizationId, bool forGood, Guid by, CancellationToken cancel) => db.DecideAsync(
         async () =>
         {
             var now = clock.GetUtcNow();
@@ -177,6 +178,12 @@ public sealed class EndEngagement(AcademyDbContext db, SettlePerson settle, Time
 
             foreach (var cycle in await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == organizationId && c.ClosedAt == null).ToListAsync(cancel)) cycle.Close(now);
             db.Audit(organizationId, by, "engagement.ended", engagement.Id, null, now);
+            foreach (var certificate in forGood ? await db.Certificates.Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == organizationId).NotFinal().ToListAsync(cancel) : [])
+            {
+                certificate.Revoke("调离", by, now);
+                db.Audit(organizationId, by, "certificate.revoked", certificate.Id, "Transferred", now);
+            }
+
             await settle.RunAsync(engagement.PersonId, by, now, cancel);
             await db.SaveChangesAsync(cancel);
             return true;

@@ -10,9 +10,15 @@ namespace Academy.Web.Operations;
 
 /// <summary>What a verifier learns. Full; what of it is shown depends on who asks.</summary>
 /// <param name="Certificate">Null where no issuance row was found.</param>
-public sealed record Verified(VerificationResult Result, VerifiedCertificate? Certificate, DateTimeOffset At);
+/// <param name="LiveSince">When a live code was signed; null for a static one.</param>
+public sealed record Verified(VerificationResult Result, VerifiedCertificate? Certificate, DateTimeOffset At, DateTimeOffset? LiveSince = null);
 
-/// <summary>A certificate's frozen face and its standing today.</summary>
+/// <summary>A certificate's face, as the code that was shown says it, and its standing today.</summary>
+/// <param name="IssuedOn">Of the code.</param>
+/// <param name="ChangedAt">When the code ended, or what else was decided about the certificate last.</param>
+/// <param name="End">Why the code counts no more; null while it does.</param>
+/// <param name="PhotoId">The photo that the code was issued with; whether its file is still that, <see cref="VerifiedPhotos"/> says.</param>
+/// <param name="PhotoHash">What the code carries of it.</param>
 public sealed record VerifiedCertificate(
     Guid Id,
     Guid HolderId,
@@ -25,20 +31,38 @@ public sealed record VerifiedCertificate(
     DateOnly ExpiresOn,
     CertificateState State,
     DateTimeOffset? ChangedAt,
-    Eligibility Eligibility);
+    Eligibility Eligibility,
+    CodeEnd? End,
+    Guid? PhotoId,
+    ulong? PhotoHash);
+
+/// <summary>The photo behind a code, for a signed-in inspector.</summary>
+public static class VerifiedPhotos
+{
+    extension(AcademyDbContext db)
+    {
+        /// <summary>The photo, where its file has the very hash that the code carries; else null.</summary>
+        public async Task<Guid?> PhotoBehindAsync(VerifiedCertificate certificate, CancellationToken cancel) =>
+            certificate is { PhotoId: { } id, PhotoHash: { } hash }
+            && await db.PersonPhotos.Where(p => p.Id == id).Select(p => p.File).SingleOrDefaultAsync(cancel) is { } file && CertificatePayload.PhotoHash(file) == hash ? id : null;
+    }
+}
 
 /// <summary>Judges a code or a typed number: bytes, issuance row, eligibility today.</summary>
 public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IKeyStore keys, LookupCode lookup, AcademySettings settings, TimeProvider clock)
 {
     /// <summary>Verifies the token of a <c>/C/</c> URL. No text makes it throw.</summary>
-    public async Task<Verified> ByTokenAsync(string token, CancellationToken cancel)
+    public Task<Verified> ByTokenAsync(string token, CancellationToken cancel) => ByTokenAsync(CodeKind.Static, token, cancel);
+
+    /// <summary>Verifies the token of a <c>/C/</c> or <c>/L/</c> URL. No text makes it throw.</summary>
+    public async Task<Verified> ByTokenAsync(CodeKind kind, string token, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var reading = CodeReader.Read(CodeKind.Static, token, settings.CodeHosts, await keys.ReadAsync(cancel));
+        var reading = CodeReader.Read(kind, token, settings.CodeHosts, await keys.ReadAsync(cancel));
         if (reading is not CodeReading.Genuine genuine) return new Verified(Verification.Judge(reading, null, false, null, now.Day(), now), null, now);
         var row = await FindAsync(StatusIndex.ListOf(genuine.Fields.LastDay), genuine.Fields.Index, now, cancel);
         var result = Verification.Judge(reading, row?.Issuance, false, null, now.Day(), now);
-        return new Verified(result, result is VerificationResult.ForgedKeyAlarm ? null : row?.Certificate, now);
+        return new Verified(result, result is VerificationResult.ForgedKeyAlarm ? null : row?.Certificate, now, genuine.LiveUntil - Verification.LiveFor);
     }
 
     /// <summary>Looks up number and 查验码; null for an unknown number and for a wrong code alike.</summary>
@@ -64,14 +88,17 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         {
             CertificateState.Revoked => CodeState.Revoked,
             CertificateState.Superseded => CodeState.Superseded,
+            _ when code.End is CodeEnd.Lost => CodeState.Lost,
             _ when !code.IsCurrent => CodeState.Superseded,
             CertificateState.Suspended => CodeState.Suspended,
             _ => CodeState.Valid,
         };
-        var changed = found.Events.LastOrDefault(e => e.Act is not CertificateAct.Issued)?.At;
+        var changed = code.EndedAt ?? found.Events.LastOrDefault(e => e.Act is CertificateAct.Suspended or CertificateAct.Resumed or CertificateAct.Revoked or CertificateAct.Superseded)?.At;
+        // What stands on the card is what its code says: after a change of name an old card still bears the old one.
+        var fields = CertificatePayload.Decode(code.Payload, CodeKind.Static)?.Fields ?? throw new InvalidOperationException($"The payload of {list} {index} is none.");
         var certificate = new VerifiedCertificate(
-            found.Id, found.HolderId, found.OrganizationId, new CertificateNumber(list, index).ToString(), found.HolderName, found.PositionName, found.OrganizationName,
-            found.IssuedOn, found.ExpiresOn, found.State, changed, eligibility);
+            found.Id, found.HolderId, found.OrganizationId, new CertificateNumber(list, index).ToString(), fields.Name, found.PositionName, found.OrganizationName,
+            fields.IssuedOn, found.ExpiresOn, found.State, changed, eligibility, code.End, code.PhotoId, fields.PhotoHash);
         return new Row(certificate, new Issuance(code.Payload, state, eligibility.Status is not EligibilityStatus.NotEligible), code.Token);
     }
 

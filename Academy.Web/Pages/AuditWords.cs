@@ -38,6 +38,12 @@ internal static partial class AuditWords
         ["certificate.suspended"] = "暂停合格证",
         ["certificate.resumed"] = "恢复合格证",
         ["certificate.revoked"] = "吊销合格证",
+        ["certificate.superseded"] = "合格证由新证代替",
+        ["certificate.reissued"] = "换发合格证",
+        ["certificate.lost"] = "挂失合格证",
+        ["photo.proposed"] = "上传照片",
+        ["photo.confirmed"] = "照片与本人相符",
+        ["photo.refused"] = "照片与本人不符",
         ["retraining.confirmed"] = "确认补训",
         ["retraining.signed"] = "签字：当面补训与实操",
         ["licence.registered"] = "登记法定证件",
@@ -124,6 +130,8 @@ internal static partial class AuditWords
         ["paper.recorded"] = new() { ["minutes"] = "分钟", ["present"] = "到场", ["absent"] = "缺考" },
         ["paper.differed"] = new() { ["items"] = "题号" },
         ["certificate.issued"] = new() { ["attempt"] = "答卷", ["key"] = "密钥", ["payload"] = "码内容" },
+        ["certificate.reissued"] = new() { ["key"] = "密钥", ["payload"] = "码内容", ["Renamed"] = "姓名更正", ["NewPhoto"] = "换照片", ["Lost"] = "卡丢失", ["KeyChanged"] = "签名密钥更换" },
+        ["certificate.revoked"] = Grounds,
         ["certificate.suspended"] = Grounds,
         ["certificate.resumed"] = Grounds,
         ["certificate.inspected"] = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), Of, StringComparer.Ordinal),
@@ -151,6 +159,7 @@ internal static partial class AuditWords
         [nameof(EligibilityReason.VenueTermRun)] = "公众聚集场所已到半年",
         [nameof(EligibilityReason.SeasonOnly)] = "只通过季节工岗前包",
         [nameof(EligibilityReason.SeasonOver)] = "限定上岗到期",
+        ["Transferred"] = "调离",
     };
 
     /// <summary>Every known action.</summary>

@@ -15,7 +15,11 @@ public sealed class CertificateQr(AcademySettings settings, IMemoryCache cache)
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     /// <summary>As SVG.</summary>
-    public string Svg(CertificateCode code) => Draw("svg", code, QrPicture.Svg);
+    /// <param name="outdoors">With error correction Q.</param>
+    public string Svg(CertificateCode code, bool outdoors = false) => Draw(outdoors ? "svg-q" : "svg", code, text => QrPicture.Svg(text, outdoors));
+
+    /// <summary>A live code, as SVG. Every one is new.</summary>
+    public string LiveSvg(string token) => QrPicture.Svg(CodeUrl.For(new Uri(settings.PublicUrl), CodeKind.Live, token));
 
     /// <summary>As PNG, large enough for any printer of cards.</summary>
     public byte[] Png(CertificateCode code) => Draw("png", code, text => QrPicture.Png(text, PixelsOfModule));
@@ -36,11 +40,13 @@ internal static class CertificateSetup
         builder.Services.AddMemoryCache();
         builder.Services.AddSingleton<CertificateQr>();
         builder.Services.AddSingleton<PrintCertificate>();
+        builder.Services.AddSingleton<PhotoLinks>();
     }
 
-    /// <summary>The code as a picture, for its holder and the holder's SafetyManager.</summary>
+    /// <summary>The code as a picture, for its holder and the holder's SafetyManager; and photos, for whom a page gave a link.</summary>
     public static void MapCertificates(this WebApplication app)
     {
+        app.MapGet("/photos/{token}", PhotoAsync).RequireAuthorization(Policies.SignedIn);
         var pictures = app.MapGroup("/certificates/{id:guid}").RequireAuthorization(Policies.SignedIn);
         pictures.MapGet("/qr.svg", (Guid id, HttpContext http, AcademyDbContext db, CertificateQr qr, CancellationToken cancel) =>
             AnswerAsync(id, http, db, certificate => Results.Text(qr.Svg(certificate.Code), "image/svg+xml"), cancel));
@@ -54,13 +60,17 @@ internal static class CertificateSetup
         var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && (c.HolderId == person || c.OrganizationId == organization), cancel);
         if (certificate is null) return Results.NotFound();
         http.Response.Headers.CacheControl = "private, no-store";
-        var code = certificate.CurrentCode;
-        return draw((code, new CertificateNumber(code.List, code.Index).ToString()));
+        // A card that was reported lost has no code to give away.
+        return certificate.CurrentCode is { } code ? draw((code, new CertificateNumber(code.List, code.Index).ToString())) : Results.NotFound();
     }
 
-    extension(Certificate certificate)
+    private static async Task<IResult> PhotoAsync(string token, HttpContext http, AcademyDbContext db, PhotoLinks links, CancellationToken cancel)
     {
-        /// <summary>The code that stands for it now.</summary>
-        public CertificateCode CurrentCode => certificate.Codes.Single(c => c.IsCurrent);
+        http.Response.Headers.CacheControl = "no-store";
+        if (links.Read(token, http.User.PersonId) is not { } id) return Results.NotFound();
+        var photo = await db.PersonPhotos.Where(p => p.Id == id).Select(p => new { p.File, p.Hash }).SingleOrDefaultAsync(cancel);
+        if (photo is null || PersonPhoto.HashOf(photo.File) != photo.Hash) return Results.NotFound();
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.Bytes(photo.File, "image/jpeg");
     }
 }

@@ -32,7 +32,7 @@ public sealed record Today(string Name, WorkStatus Status, IReadOnlyList<Today.T
         };
         IReadOnlyList<string> reasons = eligibility.Grounds.Count > 0 ? [.. eligibility.Grounds.Select(Texts.Of)] : [$"合格证有效到 {Texts.Day(eligibility.Until!.Value)}"];
         var next = tasks.Find(t => t.Url.Length > 0) is { } first ? new NextStep(first.Title, first.Url)
-            : answer is WorkAnswer.MayWork or WorkAnswer.ExpiresSoon ? new NextStep("出示合格证", "/certificates")
+            : answer is WorkAnswer.MayWork or WorkAnswer.ExpiresSoon ? new NextStep("出示证件", $"/certificates/{file.NewestCertificate(engagement.OrganizationId, position)?.Id}/live")
             : null;
         return new Today(name, new WorkStatus(answer, $"{file.Person.Name} · {name}", reasons, next), tasks);
     }

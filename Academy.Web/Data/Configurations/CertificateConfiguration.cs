@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Academy.Web.Data.Configurations;
 
 internal sealed class CertificateConfiguration :
-    IEntityTypeConfiguration<Certificate>, IEntityTypeConfiguration<Scan>, IEntityTypeConfiguration<AuditEntry>
+    IEntityTypeConfiguration<Certificate>, IEntityTypeConfiguration<PersonPhoto>, IEntityTypeConfiguration<Scan>, IEntityTypeConfiguration<AuditEntry>
 {
     public void Configure(EntityTypeBuilder<Certificate> certificate)
     {
@@ -37,6 +37,7 @@ internal sealed class CertificateConfiguration :
             code.Property(c => c.Status).HasConversion<int>();
             // Holds only what a status list has to say, so that a list of a million is built from a hundredth of them.
             code.HasIndex(c => new { c.List, c.Status }).HasFilter("\"Status\" <> 0");
+            code.HasOne<PersonPhoto>().WithMany().HasForeignKey(c => c.PhotoId).OnDelete(DeleteBehavior.Restrict);
         });
         certificate.OwnsMany(c => c.Events, happened =>
         {
@@ -47,6 +48,16 @@ internal sealed class CertificateConfiguration :
         });
         certificate.Navigation(c => c.Codes).UsePropertyAccessMode(PropertyAccessMode.Field);
         certificate.Navigation(c => c.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonPhoto> photo)
+    {
+        photo.Property(p => p.Hash).HasMaxLength(64);
+        photo.Property(p => p.Reason).HasMaxLength(200);
+        // One is good and one waits, at most.
+        photo.HasIndex(p => p.PersonId, "IX_PersonPhotos_Confirmed").IsUnique().HasFilter("\"State\" = 'Confirmed'");
+        photo.HasIndex(p => p.PersonId, "IX_PersonPhotos_Waiting").IsUnique().HasFilter("\"State\" = 'Waiting'");
+        photo.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Scan> scan)

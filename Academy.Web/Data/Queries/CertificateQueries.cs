@@ -27,14 +27,15 @@ public enum CertificateFilter
 }
 
 /// <summary>Who holds what until when.</summary>
-public sealed record CertificateLine(Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State);
+public sealed record CertificateLine(Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, bool IsLost);
 
 /// <summary>One certificate with its history.</summary>
+/// <param name="List">Of the current code; null while its card is reported lost.</param>
 public sealed record CertificateDetail(
     Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, SuspensionGrounds Suspension, ExamMode Mode, string? List, int Index, IReadOnlyList<CertificateHappening> Events);
 
 /// <summary>One thing that happened to it.</summary>
-public sealed record CertificateHappening(CertificateAct Act, string? Reason, Guid? By, DateTimeOffset At);
+public sealed record CertificateHappening(CertificateAct Act, string? Reason, Guid? By, DateTimeOffset At, ReissueReason? Reissue);
 
 /// <summary>What a status list has to say of one code.</summary>
 /// <param name="Status">A <see cref="CodeStatus"/>, by its number.</param>
@@ -78,7 +79,7 @@ public static class CertificateQueries
         /// <summary>Those that end first come first.</summary>
         public async Task<IReadOnlyList<CertificateLine>> CertificatesAsync(Guid organizationId, CertificateFilter filter, DateOnly day, CancellationToken cancel) =>
             await db.Certificates.Where(c => c.OrganizationId == organizationId).That(filter, day).OrderBy(c => c.ExpiresOn).ThenBy(c => c.HolderName).ThenBy(c => c.Id)
-                .Select(c => new CertificateLine(c.Id, c.HolderId, c.HolderName, c.PositionName, c.IssuedOn, c.ExpiresOn, c.State)).ToListAsync(cancel);
+                .Select(c => new CertificateLine(c.Id, c.HolderId, c.HolderName, c.PositionName, c.IssuedOn, c.ExpiresOn, c.State, !c.Codes.Any(x => x.IsCurrent))).ToListAsync(cancel);
 
         public async Task<CertificateDetail?> CertificateAsync(Guid organizationId, Guid id, CancellationToken cancel)
         {
@@ -86,7 +87,7 @@ public static class CertificateQueries
             var code = found.Codes.SingleOrDefault(c => c.IsCurrent);
             return new CertificateDetail(
                 found.Id, found.HolderId, found.HolderName, found.PositionName, found.IssuedOn, found.ExpiresOn, found.State, found.Suspension, found.Mode, code?.List, code?.Index ?? 0,
-                [.. found.Events.OrderByDescending(e => e.Number).Select(e => new CertificateHappening(e.Act, e.Reason, e.By, e.At))]);
+                [.. found.Events.OrderByDescending(e => e.Number).Select(e => new CertificateHappening(e.Act, e.Reason, e.By, e.At, e.Reissue))]);
         }
     }
 }

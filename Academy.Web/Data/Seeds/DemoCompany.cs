@@ -59,6 +59,14 @@ public enum DemoStory
 /// <param name="State">What is to be seen with the account, in a few words.</param>
 public sealed record DemoEmployee(string Number, string Name, string Venue, string Department, EngagementKind Kind, DemoStory Story, string State)
 {
+    /// <summary>Whether their photo is confirmed or waits; null for who has none.</summary>
+    public bool? Photo => Story switch
+    {
+        DemoStory.Certified or DemoStory.CertifiedAfterRetraining or DemoStory.Expiring or DemoStory.Revoked => true,
+        DemoStory.Ready or DemoStory.Expired or DemoStory.Overdue => false,
+        _ => null,
+    };
+
     public int Position => Story is DemoStory.ReadyForRoom ? DemoCompany.SupervisedPosition : DemoCompany.Position;
 }
 

@@ -1,6 +1,8 @@
 using Academy.Domain.Certificates;
+using Academy.Web.Components;
 using Academy.Web.Data;
 using Academy.Web.Identity;
+using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ namespace Academy.Web.Pages.Certificates;
 
 /// <summary>The holder's card: to show, to save, to print.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class Card(AcademyDbContext db, PrintCertificate print) : PageModel
+public sealed class Card(AcademyDbContext db, PrintCertificate print, ReissueCertificate reissue) : PageModel
 {
     [FromRoute]
     public Guid Id { get; init; }
@@ -18,27 +20,38 @@ public sealed class Card(AcademyDbContext db, PrintCertificate print) : PageMode
 
     public IReadOnlyList<CertificateEvent> History { get; private set; } = [];
 
+    /// <summary>A card of it is good, or would be but for a suspension: there is something to report lost.</summary>
+    public bool HasCard { get; private set; }
+
+    /// <summary>Said once, on the page that follows.</summary>
+    [TempData]
+    public string? Status { get; set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var person = User.PersonId;
         if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == Id && c.HolderId == person, cancel) is not { } certificate) return NotFound();
-        (Certificate, History) = (print.Of(certificate), certificate.Events);
+        (Certificate, History, HasCard) = (print.Of(certificate, person), [.. certificate.Events.OrderBy(e => e.Number)], !certificate.IsFinal && certificate.CurrentCode is not null);
         return Page();
     }
 
+    /// <summary>挂失.</summary>
+    public async Task<IActionResult> OnPostLostAsync(CancellationToken cancel)
+    {
+        var person = User.PersonId;
+        if (!await db.Certificates.AnyAsync(c => c.Id == Id && c.HolderId == person, cancel)) return NotFound();
+        if (await reissue.ReportLostAsync(Id, null, null, person, cancel)) Status = "已挂失。捡到旧卡的人一扫就看到已挂失。去找安全管理员换发新卡。";
+        return RedirectToPage(new { Id });
+    }
+
     /// <summary>An act in a word, with its reason where somebody decided it.</summary>
-    public static string Said(CertificateEvent happened) => (happened.Act switch
+    public static string Said(CertificateEvent happened) => Texts.Of(happened.Act) + (happened switch
     {
-        CertificateAct.Issued => "签发",
-        CertificateAct.Suspended => "暂停",
-        CertificateAct.Resumed => "恢复",
-        CertificateAct.Revoked => "吊销",
-        _ => "换发",
-    }) + (happened switch
-    {
+        { Reissue: { } why } => $"：{Texts.Of(why)}",
         { By: not null, Reason: { Length: > 0 } reason } => $"：{reason}",
         { Act: CertificateAct.Suspended } => "：不符合上岗条件",
         { Act: CertificateAct.Resumed } => "：重新符合上岗条件",
+        { Act: CertificateAct.Revoked, Reason: { } reason } => $"：{reason}",
         _ => "",
     });
 }

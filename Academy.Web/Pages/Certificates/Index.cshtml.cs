@@ -16,8 +16,8 @@ public sealed class Index(AcademyDbContext db, AcademySettings settings, TimePro
         var (person, today) = (User.PersonId, clock.GetUtcNow().Day());
         var soon = today.AddDays(settings.Defaults.RenewalOpensDays);
         Certificates = (await db.Certificates.Where(c => c.HolderId == person).OrderByDescending(c => c.IssuedAt)
-            .Select(c => new { c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, c.State }).ToListAsync(cancel))
-            .ConvertAll(c => new OwnCertificate(c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, CertificateStanding.Of(c.State, c.ExpiresOn, today, soon)));
+            .Select(c => new { c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, c.State, IsLost = !c.Codes.Any(x => x.IsCurrent) }).ToListAsync(cancel))
+            .ConvertAll(c => new OwnCertificate(c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, CertificateStanding.Of(c.State, c.ExpiresOn, c.IsLost, today, soon)));
     }
 }
 

@@ -19,7 +19,7 @@ public sealed class Sheet(AcademyDbContext db, PrintCertificate print) : PageMod
     {
         var person = User.PersonId;
         if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == Id && c.HolderId == person, cancel) is not { } certificate) return NotFound();
-        Certificate = print.Of(certificate);
+        Certificate = print.Of(certificate, person);
         return Page();
     }
 }

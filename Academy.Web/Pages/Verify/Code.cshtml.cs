@@ -10,13 +10,14 @@ using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Verify;
 
-/// <summary>The address in every QR code. Anybody sees the masked view, a signed-in inspector the full one, which is kept as a scan.</summary>
+/// <summary>The address in every QR code, static and live. Anybody sees the masked view, a signed-in inspector the full one, which is kept as a scan.</summary>
 /// <remarks>No cookie is set for a stranger, hence no antiforgery token: the one form asks a question and changes nothing.</remarks>
 [IgnoreAntiforgeryToken]
-public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode reports, RaiseKeyAlarm alarm, CountLooks looks, RefusedCodes refused, ReportsOfSource allowed, LookUpGuard guard, AcademyDbContext db, AcademySettings settings, ILogger<Code> log) : PageModel
+public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode reports, RaiseKeyAlarm alarm, CountLooks looks, RefusedCodes refused, ReportsOfSource allowed, LookUpGuard guard, PhotoLinks photos, AcademyDbContext db, AcademySettings settings, ILogger<Code> log) : PageModel
 {
     public PublicLook? Public { get; private set; }
     public InspectorLook? Full { get; private set; }
@@ -42,17 +43,17 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode 
         return await ShowAsync(verified, cancel);
     }
 
-    private string Token => HttpContext.Features.Get<ScannedCode>()!.Token;
+    private ScannedCode Scanned => HttpContext.Features.Get<ScannedCode>()!;
 
     /// <summary>What an inspector's list shows of a refused code, and tells two apart by: every code begins alike.</summary>
-    private string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)))[..12];
+    private string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Scanned.Token)))[..12];
 
     /// <summary>Verifies; null when this source has had too many codes refused and this one is no better.</summary>
     private async Task<Verified?> LookAsync(CancellationToken cancel)
     {
         Response.Headers.CacheControl = "no-store";
         Response.Headers["X-Robots-Tag"] = "noindex";
-        var verified = await verify.ByTokenAsync(Token, cancel);
+        var verified = await verify.ByTokenAsync(Scanned.Kind, Scanned.Token, cancel);
         if (LookTexts.StatusOf(verified.Result) == StatusCodes.Status200OK) return verified;
 
         var source = SourceFailures.Of(HttpContext);
@@ -74,7 +75,10 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode 
         {
             if (await scans.RunAsync(verified, Fingerprint, User.PersonId, SourceFailures.Of(HttpContext), cancel) is { } scan)
             {
-                Full = InspectorLook.Of(scan.Id, verified, verified.Certificate is { } certificate ? await db.TrainingBehindAsync(certificate.Id, cancel) : null, await db.PhraseOfAsync(User.PersonId, cancel));
+                var phrase = await db.PhraseOfAsync(User.PersonId, cancel);
+                Full = verified.Certificate is { } certificate
+                    ? InspectorLook.Of(scan.Id, verified, await db.TrainingBehindAsync(certificate.Id, cancel), await PhotoAsync(certificate, cancel), phrase)
+                    : InspectorLook.Of(scan.Id, verified, null, null, phrase);
             }
 
             IsOverQuota = Full is null;
@@ -83,6 +87,14 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode 
         Response.StatusCode = LookTexts.StatusOf(verified.Result);
         if (!Request.IsFromScript()) return Page();
         return Full is null ? new JsonResult(Public) { StatusCode = Response.StatusCode } : new JsonResult(Full) { StatusCode = Response.StatusCode };
+    }
+
+    private async Task<InspectorPhoto?> PhotoAsync(VerifiedCertificate certificate, CancellationToken cancel)
+    {
+        var inspector = User.PersonId;
+        return photos.For(await db.PhotoBehindAsync(certificate, cancel), inspector) is { } url
+            ? new InspectorPhoto(url, await db.People.Where(p => p.Id == inspector).Select(p => p.Name).SingleAsync(cancel))
+            : null;
     }
 
     /// <summary>Number and result only: the token never gets into a log.</summary>

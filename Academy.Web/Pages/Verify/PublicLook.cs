@@ -11,6 +11,8 @@ namespace Academy.Web.Pages.Verify;
 /// <param name="Result">A code of the certificate contract, for example <c>VALID_STATIC</c>.</param>
 /// <param name="Name">Masked: 张*.</param>
 /// <param name="Since">Day since which it is revoked, suspended or superseded.</param>
+/// <param name="Lost">Superseded, because the card was reported lost.</param>
+/// <param name="LiveSince">When a live code was signed; null for a static one.</param>
 public sealed record PublicLook(
     string Result,
     string? Name,
@@ -20,21 +22,23 @@ public sealed record PublicLook(
     DateOnly? ExpiresOn,
     string? Number,
     DateOnly? Since,
+    bool Lost,
+    DateTimeOffset? LiveSince,
     DateTimeOffset CheckedAt)
 {
     /// <summary>The masked view.</summary>
     public static PublicLook Of(Verified verified) => verified.Certificate is { } certificate
         ? new(
             verified.Result.WireCode(), Mask(certificate.HolderName), certificate.PositionName, certificate.OrganizationName,
-            certificate.IssuedOn, certificate.ExpiresOn, certificate.Number, SinceOf(verified.Result, certificate), verified.At)
-        : new(verified.Result.WireCode(), null, null, null, null, null, null, null, verified.At);
+            certificate.IssuedOn, certificate.ExpiresOn, certificate.Number, SinceOf(verified.Result, certificate), LookTexts.IsLost(verified), verified.LiveSince, verified.At)
+        : new(verified.Result.WireCode(), null, null, null, null, null, null, null, false, verified.LiveSince, verified.At);
 
     /// <summary>The first character and one star, so that not even the length is told.</summary>
     public static string Mask(string name) => StringInfo.GetNextTextElement(name) + "*";
 
     /// <summary>The verdict for a stranger.</summary>
     [JsonIgnore]
-    public Verdict Verdict => new(Result, Advice, Facts, $"查验时间 {Texts.Moment(CheckedAt)}（北京时间）");
+    public Verdict Verdict => new(Lost ? "LOST" : Result, Advice, Facts, $"查验时间 {Texts.Moment(CheckedAt)}（北京时间）");
 
     private string? Advice => Result switch
     {
@@ -42,7 +46,7 @@ public sealed record PublicLook(
         "EXPIRED" => $"已过期 {CheckedAt.Day().DayNumber - ExpiresOn!.Value.DayNumber} 天，不可上岗。",
         "REVOKED" when Since is { } since => $"{Texts.Day(since)} 已吊销，不可上岗。",
         "SUSPENDED" when Since is { } since => $"{Texts.Day(since)} 起暂停，现在不可上岗。",
-        _ => null,
+        _ => LookTexts.LiveAdvice(Result, LiveSince, CheckedAt),
     };
 
     private IReadOnlyList<Fact> Facts => Number is null
@@ -66,6 +70,7 @@ public sealed record PublicLook(
 
 /// <summary>What a signed-in inspector learns.</summary>
 /// <param name="ScanId">The kept look.</param>
+/// <param name="Photo">Null where the code carries none, or the file is not the one it was issued with.</param>
 public sealed record InspectorLook(
     Guid ScanId,
     string Result,
@@ -75,23 +80,29 @@ public sealed record InspectorLook(
     DateOnly? IssuedOn,
     DateOnly? ExpiresOn,
     string? Number,
+    bool Lost,
+    DateTimeOffset? LiveSince,
     DateTimeOffset CheckedAt,
     TrainingSummary? Training,
     IReadOnlyList<string> Grounds,
+    InspectorPhoto? Photo,
     [property: JsonIgnore] string? Phrase)
 {
     /// <summary>The full view.</summary>
     /// <param name="training">Null where no certificate was found.</param>
     /// <param name="phrase">暗语 of the inspector who looks.</param>
-    public static InspectorLook Of(Guid scanId, Verified verified, TrainingSummary? training, string? phrase) => verified.Certificate is { } certificate
+    public static InspectorLook Of(Guid scanId, Verified verified, TrainingSummary? training, InspectorPhoto? photo, string? phrase) => verified.Certificate is { } certificate
         ? new(
             scanId, verified.Result.WireCode(), certificate.HolderName, certificate.PositionName, certificate.OrganizationName, certificate.IssuedOn, certificate.ExpiresOn,
-            certificate.Number, verified.At, training, [.. certificate.Eligibility.Grounds.Select(Texts.Of)], phrase)
-        : new(scanId, verified.Result.WireCode(), null, null, null, null, null, null, verified.At, null, [], phrase);
+            certificate.Number, LookTexts.IsLost(verified), verified.LiveSince, verified.At, training, [.. certificate.Eligibility.Grounds.Select(Texts.Of)], photo, phrase)
+        : new(scanId, verified.Result.WireCode(), null, null, null, null, null, null, false, verified.LiveSince, verified.At, null, [], null, phrase);
 
     /// <summary>The verdict on site: without a photo that was verified, nothing is green before the identity card was seen.</summary>
     [JsonIgnore]
-    public Verdict Verdict => new(Result is "VALID_STATIC" ? "CHECK_IDENTITY" : Result, null, Facts, $"已联网核验 {Texts.Moment(CheckedAt)}");
+    public Verdict Verdict => new(
+        Lost ? "LOST" : Photo is null && (Result is "VALID_STATIC" or "VALID_LIVE") ? "CHECK_IDENTITY" : Result,
+        Photo is null && Result is "VALID_LIVE" ? null : LookTexts.LiveAdvice(Result, LiveSince, CheckedAt), Facts, $"已联网核验 {Texts.Moment(CheckedAt)}",
+        Photo is { } photo ? new VerdictPhoto(photo.Url, $"{HolderName}的照片，已由单位核对本人", $"{photo.Viewer} {Texts.Moment(CheckedAt)}") : null);
 
     private IReadOnlyList<Fact> Facts => Number is null
         ? []
@@ -106,8 +117,23 @@ public sealed record InspectorLook(
         ];
 }
 
+/// <summary>The photo on an inspector's page.</summary>
+/// <param name="Viewer">The inspector's name, which is written across it.</param>
+public sealed record InspectorPhoto(string Url, string Viewer);
+
 internal static class LookTexts
 {
+    /// <summary>A superseded code, because its card was lost.</summary>
+    public static bool IsLost(Verified verified) => verified is { Result: VerificationResult.Superseded, Certificate.End: CodeEnd.Lost };
+
+    /// <summary>How fresh a live code is; null where that is not the point.</summary>
+    public static string? LiveAdvice(string result, DateTimeOffset? since, DateTimeOffset at) => (result, since) switch
+    {
+        ("VALID_LIVE", { } signed) => $"动态码，{Math.Max(0, (int)(at - signed).TotalSeconds)} 秒前生成。请核对照片与本人。",
+        ("STALE_LIVE", { } signed) => $"静态码/截图 — 生成于 {Texts.Second(signed)}（{Texts.Duration((at - signed).Duration())}前）。证书有效，但这张码不是现在打开的：请持证人当面打开，并比对照片与本人。",
+        _ => null,
+    };
+
     /// <summary>2027-05-22 周六（还有 180 天）.</summary>
     public static string Expiry(DateOnly last, DateOnly today) => (last.DayNumber - today.DayNumber) switch
     {

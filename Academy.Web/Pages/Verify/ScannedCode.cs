@@ -1,22 +1,28 @@
+using Academy.Web.Signing;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Academy.Web.Pages.Verify;
 
-/// <summary>The token of a <c>/C/</c> address, taken out of the path before anything can write the path down.</summary>
+/// <summary>The token of a <c>/C/</c> or <c>/L/</c> address, taken out of the path before anything can write the path down.</summary>
 /// <param name="Token">Exactly as it stood.</param>
-internal sealed record ScannedCode(string Token)
+internal sealed record ScannedCode(CodeKind Kind, string Token)
 {
-    /// <summary>Who holds the address holds the code, so logs, traces and error pages are to know it only so.</summary>
-    public const string Path = "/C/-";
+    private static readonly (string Prefix, CodeKind Kind)[] Kinds = [("/C/", CodeKind.Static), ("/L/", CodeKind.Live)];
 
-    private const string Prefix = "/C/";
+    /// <summary>Who holds the address holds the code, so logs, traces and error pages are to know it only as <c>/C/-</c> or <c>/L/-</c>.</summary>
+    public static string PathOf(CodeKind kind) => Array.Find(Kinds, k => k.Kind == kind).Prefix + "-";
 
     /// <summary>Takes the token out of a request that has just come in. The prefix counts in upper case only; in lower case the path is blinded and leads nowhere.</summary>
     public static void Blind(IFeatureCollection features)
     {
-        if (features.Get<IHttpRequestFeature>() is not { } request || !request.Path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return;
-        if (request.Path.StartsWith(Prefix, StringComparison.Ordinal)) features.Set(new ScannedCode(request.Path[Prefix.Length..]));
-        request.Path = request.RawTarget = Path;
+        if (features.Get<IHttpRequestFeature>() is not { } request) return;
+        foreach (var (prefix, kind) in Kinds)
+        {
+            if (!request.Path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (request.Path.StartsWith(prefix, StringComparison.Ordinal)) features.Set(new ScannedCode(kind, request.Path[prefix.Length..]));
+            request.Path = request.RawTarget = PathOf(kind);
+            return;
+        }
     }
 }
 

@@ -4,6 +4,7 @@ using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
 using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 
@@ -21,6 +22,8 @@ internal static class VerifySetup
     {
         builder.Services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, BlindingContexts>());
         builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<ExactCode>("exact"));
+        // The live code's address leads to the same page. Post, because AddRazorPages begins with an empty list of conventions.
+        builder.Services.PostConfigure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Verify/Code", "/L/{**token:exact}"));
         builder.Services.AddSingleton<RefusedCodes>();
         builder.Services.AddSingleton<ReportsOfSource>();
         builder.Services.AddSingleton<FailedLookUps>();

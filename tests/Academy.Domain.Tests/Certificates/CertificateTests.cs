@@ -217,6 +217,79 @@ public sealed class CertificateTests
         certificate.AddCode(Code(3));
 
         Assert.Equal([(1, false), (2, false), (3, true)], certificate.Codes.Select(c => (c.Index, c.IsCurrent)));
+        Assert.Equal([CodeEnd.Superseded, CodeEnd.Superseded, null], certificate.Codes.Select(c => c.End));
+    }
+
+    [Theory]
+    [InlineData(ReissueReason.Renamed, CodeEnd.Superseded)]
+    [InlineData(ReissueReason.NewPhoto, CodeEnd.Superseded)]
+    [InlineData(ReissueReason.KeyChanged, CodeEnd.Superseded)]
+    [InlineData(ReissueReason.Lost, CodeEnd.Lost)]
+    public void Reissued_the_old_code_says_why_it_ended_and_the_certificate_goes_on(ReissueReason why, CodeEnd end)
+    {
+        var certificate = Coded();
+
+        Assert.True(certificate.Reissue(why, Code(2), "张炜", "身份证更名", Scene.Manager, Scene.Now.AddDays(1)));
+
+        Assert.Equal([(1, end), (2, (CodeEnd?)null)], certificate.Codes.Select(c => (c.Index, c.End)));
+        Assert.Equal((2, "张炜", CertificateState.Valid), (certificate.CurrentCode!.Index, certificate.HolderName, certificate.State));
+        var done = certificate.Events[^1];
+        Assert.Equal((CertificateAct.Reissued, why, "身份证更名", Scene.Manager), (done.Act, done.Reissue, done.Reason, done.By!.Value));
+    }
+
+    [Fact]
+    public void A_lost_card_counts_no_more_and_there_is_no_code_until_the_certificate_is_reissued()
+    {
+        var certificate = Coded();
+
+        Assert.True(certificate.ReportLost(null, Scene.Employee, Scene.Now));
+        Assert.Null(certificate.CurrentCode);
+        Assert.Equal((CodeEnd.Lost, Scene.Now, CertificateState.Valid), (certificate.Codes[0].End!.Value, certificate.Codes[0].EndedAt!.Value, certificate.State));
+        Assert.False(certificate.ReportLost(null, Scene.Employee, Scene.Now));
+
+        Assert.True(certificate.Reissue(ReissueReason.Lost, Code(2), "张伟", null, Scene.Manager, Scene.Now));
+        Assert.Equal((2, CodeEnd.Lost), (certificate.CurrentCode!.Index, certificate.Codes[0].End!.Value));
+    }
+
+    [Fact]
+    public void A_suspension_outlives_the_card()
+    {
+        var certificate = Coded();
+        certificate.Suspend(SuspensionGrounds.Decision, "待查", Scene.Manager, Scene.Now);
+
+        Assert.True(certificate.Reissue(ReissueReason.NewPhoto, Code(2), "张伟", null, Scene.Manager, Scene.Now));
+
+        Assert.Equal(CertificateState.Suspended, certificate.State);
+    }
+
+    [Fact]
+    public void Nobody_reissues_their_own() =>
+        Assert.Throws<InvalidOperationException>(() => Coded().Reissue(ReissueReason.Lost, Code(2), "张伟", null, Scene.Employee, Scene.Now));
+
+    [Fact]
+    public void What_has_ended_is_not_reissued()
+    {
+        var (revoked, superseded, expired) = (Coded(), Coded(), Coded());
+        revoked.Revoke("替考", Scene.Manager, Scene.Now);
+        superseded.Supersede(Scene.Now);
+
+        Assert.False(revoked.Reissue(ReissueReason.Lost, Code(2), "张伟", null, Scene.Manager, Scene.Now));
+        Assert.False(superseded.Reissue(ReissueReason.Lost, Code(2), "张伟", null, Scene.Manager, Scene.Now));
+        Assert.False(expired.Reissue(ReissueReason.Lost, Code(2), "张伟", null, Scene.Manager, ExpiresOn.AddDays(1).Start()));
+        Assert.False(revoked.ReportLost(null, Scene.Employee, Scene.Now));
+        Assert.All([revoked, superseded, expired], c => Assert.Equal(1, c.CurrentCode!.Index));
+    }
+
+    [Fact]
+    public void It_is_out_of_date_where_name_or_photo_on_file_are_others()
+    {
+        var (photo, certificate) = (Guid.NewGuid(), Coded());
+
+        Assert.Null(certificate.OutOfDate("张伟", null));
+        Assert.Equal(ReissueReason.Renamed, certificate.OutOfDate("张炜", null));
+        Assert.Equal(ReissueReason.NewPhoto, certificate.OutOfDate("张伟", photo));
+        certificate.ReportLost(null, Scene.Employee, Scene.Now);
+        Assert.Equal(ReissueReason.Lost, certificate.OutOfDate("张伟", null));
     }
 
     [Fact]
@@ -256,6 +329,13 @@ public sealed class CertificateTests
     {
         var cycle = Scene.Cycle();
         return Issue(Scene.Graded(cycle.Id, Outcome.Passed), cycle, Scene.Passed);
+    }
+
+    private static Certificate Coded()
+    {
+        var certificate = Issued();
+        certificate.AddCode(Code(1));
+        return certificate;
     }
 
     private static Certificate After(Func<Certificate, bool> act)

@@ -351,7 +351,7 @@ public abstract class SettleTests(AcademyApp app)
         var person = await story.HireAsync("李小红");
         await story.SitAsync(await story.TrainAsync(person), pass: false);
         var engagement = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == person.Id).Select(e => e.Id).SingleAsync());
-        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
+        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, story.Organization.Id, forGood: false, story.Manager.Id, CancellationToken.None)));
         await app.ArrangeAsync(db => db.Add(new Engagement(
             Guid.CreateVersion7(), person.Id, story.Organization.Id, string.Create(CultureInfo.InvariantCulture, $"again{app.Clock.Now.UtcTicks}"), story.Organization.SignName, EngagementKind.Permanent, story.Venue.Id, story.Department.Id, app.Clock.Now.Day())));
 
@@ -374,7 +374,7 @@ public abstract class SettleTests(AcademyApp app)
         await visitor.GetPageAsync("/account");
         var engagement = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == person.Id).Select(e => e.Id).SingleAsync());
 
-        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, story.Organization.Id, story.Manager.Id, CancellationToken.None)));
+        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, story.Organization.Id, forGood: false, story.Manager.Id, CancellationToken.None)));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Null(await app.ReadAsync(db => Standing.FindAsync(db, person.Id, app.Clock.Now.Day(), CancellationToken.None)));

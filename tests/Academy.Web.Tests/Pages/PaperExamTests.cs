@@ -187,7 +187,7 @@ public abstract class PaperExamTests(AcademyApp app)
         await hall.HoldAsync(async () =>
         {
             var engagement = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == candidate.Person.Id).Select(e => e.Id).SingleAsync());
-            Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, candidate.Story.Organization.Id, candidate.Story.Manager.Id, CancellationToken.None)));
+            Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, candidate.Story.Organization.Id, forGood: false, candidate.Story.Manager.Id, CancellationToken.None)));
         });
 
         Assert.Equal(PaperSheetState.Collected, (await SheetAsync(paper)).State);

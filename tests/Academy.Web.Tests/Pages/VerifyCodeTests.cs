@@ -74,7 +74,7 @@ public abstract class VerifyCodeTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal("VALID_STATIC", json.GetProperty("result").GetString());
         Assert.Equal("欧*", json.GetProperty("name").GetString());
         Assert.Equal(
-            ["checkedAt", "expiresOn", "issuedOn", "name", "number", "organization", "position", "result", "since"],
+            ["checkedAt", "expiresOn", "issuedOn", "liveSince", "lost", "name", "number", "organization", "position", "result", "since"],
             json.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 
@@ -171,7 +171,7 @@ public abstract class VerifyCodeTests(AcademyApp app) : IAsyncLifetime
     public async Task Who_has_left_may_not_work_and_the_code_says_so_at_once()
     {
         var engagement = await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == _holder.Id).Select(e => e.Id).SingleAsync());
-        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, _story.Organization.Id, _story.Manager.Id, CancellationToken.None)));
+        Assert.True(await app.ActAsync((EndEngagement end) => end.RunAsync(engagement, _story.Organization.Id, forGood: false, _story.Manager.Id, CancellationToken.None)));
 
         Assert.Equal((HttpStatusCode.OK, "SUSPENDED"), await ResultAsync(Token));
     }

@@ -22,8 +22,11 @@ public sealed class VerifyLogTests(SqliteApp app) : IClassFixture<SqliteApp>
         using (await visitor.GetAsync($"/C/{Token}")) { }
         using (await visitor.GetAsync($"/c/{Token}")) { }
         using (await visitor.GetAsync($"/C/{Token}/")) { }
+        using (await visitor.GetAsync($"/L/{Token}")) { }
+        using (await visitor.GetAsync($"/l/{Token}")) { }
 
         Assert.Contains(everything.Lines, l => l.Contains("/C/-", StringComparison.Ordinal));
+        Assert.Contains(everything.Lines, l => l.Contains("/L/-", StringComparison.Ordinal));
         Assert.Contains(everything.Lines, l => l.Contains("MALFORMED", StringComparison.Ordinal));
         Assert.DoesNotContain(everything.Lines, l => l.Contains("SECRET", StringComparison.Ordinal));
     }

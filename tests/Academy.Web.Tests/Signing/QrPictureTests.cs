@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Xml.Linq;
+using Academy.Domain;
 using Academy.Web.Signing;
 using static Academy.Web.Tests.Signing.Sample;
 
@@ -29,6 +30,25 @@ public sealed class QrPictureTests
         var code = CertificateToken.Sign(Fields, CodeUrl.HostOf(url), Ring);
         var svg = XDocument.Parse(QrPicture.Svg(CodeUrl.For(url, CodeKind.Static, code.Text))).Root!;
         Assert.Equal("0 0 57 57", svg.Attribute("viewBox")?.Value);
+    }
+
+    [Theory]
+    [InlineData("https://v.wlaq.cn")]
+    [InlineData("https://ve.wlaq.cn")]
+    [InlineData("https://ver.wlaq.cn")]
+    public void A_live_code_has_no_more_for_a_host_of_up_to_11_characters(string publicUrl)
+    {
+        var url = new Uri(publicUrl);
+        var code = CertificateToken.SignLive(Fields, Issued.Start(), Issued, CodeUrl.HostOf(url), Ring);
+        var svg = XDocument.Parse(QrPicture.Svg(CodeUrl.For(url, CodeKind.Live, code.Text))).Root!;
+        Assert.Equal("0 0 57 57", svg.Attribute("viewBox")?.Value);
+    }
+
+    [Fact]
+    public void For_outdoors_it_has_57_modules_and_the_same_text()
+    {
+        var svg = XDocument.Parse(QrPicture.Svg(Text, outdoors: true)).Root!;
+        Assert.Equal("0 0 65 65", svg.Attribute("viewBox")?.Value);
     }
 
     [Fact]

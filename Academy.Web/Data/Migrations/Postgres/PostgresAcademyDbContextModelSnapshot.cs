@@ -148,6 +148,58 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Confirmed")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Confirmed'");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Waiting")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Waiting'");
+
+                    b.ToTable("PersonPhotos");
+                });
+
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2116,6 +2168,13 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<int>("Index")
                                 .HasColumnType("integer");
 
+                            b1.Property<string>("End")
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("timestamp with time zone");
+
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
@@ -2137,6 +2196,8 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<int>("Status")
                                 .HasMaxLength(32)
                                 .HasColumnType("integer");
+                            b1.Property<Guid?>("PhotoId")
+                                .HasColumnType("uuid");
 
                             b1.Property<string>("Token")
                                 .IsRequired()
@@ -2144,6 +2205,8 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .HasColumnType("character varying(400)");
 
                             b1.HasKey("CertificateId", "List", "Index");
+
+                            b1.HasIndex("PhotoId");
 
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
@@ -2155,6 +2218,11 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
+
+                            b1.HasOne("Academy.Domain.Certificates.PersonPhoto", null)
+                                .WithMany()
+                                .HasForeignKey("PhotoId")
+                                .OnDelete(DeleteBehavior.Restrict);
                         });
 
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
@@ -2180,6 +2248,10 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .HasMaxLength(500)
                                 .HasColumnType("character varying(500)");
 
+                            b1.Property<string>("Reissue")
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)");
+
                             b1.HasKey("CertificateId", "Number");
 
                             b1.ToTable("CertificateEvents", (string)null);
@@ -2191,6 +2263,15 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Navigation("Codes");
 
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>

@@ -13,6 +13,9 @@ public sealed class Index(AcademyDbContext db, AcademySettings settings, TimePro
     [BindProperty(SupportsGet = true)]
     public CertificateFilter Filter { get; set; }
 
+    /// <summary>Only what is good is printed by the dozen.</summary>
+    public bool Printable => Filter is CertificateFilter.InForce or CertificateFilter.Expiring;
+
     public DateOnly Today { get; private set; }
     public IReadOnlyList<CertificateLine> Certificates { get; private set; } = [];
     public IReadOnlyList<(CertificateFilter Filter, string Word, int Count)> Filters { get; private set; } = [];

@@ -1,6 +1,7 @@
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
+using Academy.Web.Components;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Academy.Web.Pages.Manage.Certificates;
 
 /// <summary>One certificate: what happened to it, and the manager's decisions about it.</summary>
-public sealed class Show(AcademyDbContext db, ChangeCertificate change, TimeProvider clock) : ManagePage
+public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueCertificate reissue, TimeProvider clock) : ManagePage
 {
     [BindProperty]
     public ReasonInput Input { get; set; } = new();
@@ -42,11 +43,29 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, TimeProv
 
     public Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancel) => DecideAsync(id, CertificateAct.Revoked, "已吊销。要再上岗，得重新培训、考试。", cancel);
 
+    /// <param name="replaces">Index of the code that the page showed; nothing while its card is reported lost.</param>
+    public async Task<IActionResult> OnPostReissueAsync(Guid id, ReissueReason? why, int? replaces, CancellationToken cancel)
+    {
+        if (why is not { } reason || !Enum.IsDefined(reason) || !await LookAsync(id, cancel)) return NotFound();
+        if (IsMine || !await reissue.RunAsync(id, Organization, reason, replaces, null, User.PersonId, cancel)) Problem = "没有换发：这张证已经换过、到期或作废了。看下面的经过。";
+        else Status = "已换发。旧卡扫码马上显示作废；现在打印新卡，收回旧卡。";
+        return RedirectToPage(new { id });
+    }
+
+    public async Task<IActionResult> OnPostLostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LookAsync(id, cancel)) return NotFound();
+        if (await reissue.ReportLostAsync(id, Organization, null, User.PersonId, cancel)) Status = "已挂失。旧卡扫码马上显示已挂失；核对本人后换发新卡。";
+        else Problem = "没有挂失：已经挂失过，或者证已作废。看下面的经过。";
+        return RedirectToPage(new { id });
+    }
+
     public string NameOf(Guid? person) => person is { } known ? Names.GetValueOrDefault(known, "已删除的人员") : "系统";
 
     /// <summary>A ground of the rules is kept in English words; people read what it means.</summary>
     public static string? ReasonOf(CertificateHappening happening) => happening switch
     {
+        { Reissue: { } why } => Texts.Of(why) + (happening.Reason is { } remark ? $"：{remark}" : ""),
         { By: not null } or { Act: CertificateAct.Resumed } => happening.Reason,
         { Reason: { } grounds } => string.Join("；", grounds.Split(',').Select(g => Enum.TryParse<EligibilityReason>(g, out var reason) ? WordOf(reason) : g)),
         _ => null,
