@@ -58,5 +58,6 @@ internal static class OperationsSetup
         builder.Services.AddScoped<ChangeCertificate>();
         builder.Services.AddScoped<VerifyCertificate>();
         builder.Services.AddScoped<RecordScan>();
+        builder.Services.AddScoped<ReceiveScan>();
     }
 }

@@ -80,6 +80,8 @@ internal static partial class AuditWords
         ["exam.printed"] = "试卷印成纸质",
         ["certificate.inspected"] = "检查扫码",
         ["certificate.compared"] = "核对人证",
+        ["certificate.reported"] = "举报可疑的码",
+        ["certificate.key-alarm"] = "警报：签名对，没发过这张证",
         ["organization.opened"] = "新建单位",
         ["organization.corrected"] = "更正单位资料",
         ["venue.corrected"] = "更正场所",
