@@ -121,6 +121,7 @@ public sealed class Certificate
         ArgumentNullException.ThrowIfNull(code);
         _codes.ForEach(c => c.Retire());
         _codes.Add(code);
+        ShowOnCodes();
     }
 
     /// <summary>Suspends on one more ground.</summary>
@@ -130,6 +131,7 @@ public sealed class Certificate
         if (IsFinal || Suspension.HasFlag(grounds)) return false;
         Suspension |= grounds;
         State = CertificateState.Suspended;
+        ShowOnCodes();
         Record(CertificateAct.Suspended, reason, by, now);
         return true;
     }
@@ -141,6 +143,7 @@ public sealed class Certificate
         if (IsFinal || grounds is SuspensionGrounds.None || !Suspension.HasFlag(grounds)) return false;
         Suspension &= ~grounds;
         if (Suspension is SuspensionGrounds.None) State = CertificateState.Valid;
+        ShowOnCodes();
         Record(CertificateAct.Resumed, reason, by, now);
         return true;
     }
@@ -151,6 +154,7 @@ public sealed class Certificate
     {
         if (IsFinal) return false;
         State = CertificateState.Revoked;
+        ShowOnCodes();
         Record(CertificateAct.Revoked, reason, by, now);
         return true;
     }
@@ -160,9 +164,13 @@ public sealed class Certificate
     {
         if (IsFinal) return false;
         State = CertificateState.Superseded;
+        ShowOnCodes();
         Record(CertificateAct.Superseded, null, null, now);
         return true;
     }
+
+    /// <summary>What the status lists say of the codes never differs from the state.</summary>
+    private void ShowOnCodes() => _codes.ForEach(c => c.Show(State));
 
     private void Record(CertificateAct act, string? reason, Guid? by, DateTimeOffset at) => _events.Add(new CertificateEvent(_events.Count + 1, act, reason, by, at));
 }
@@ -234,7 +242,35 @@ public sealed class CertificateCode
     public DateTimeOffset IssuedAt { get; private set; }
     public bool IsCurrent { get; private set; }
 
+    /// <summary>What the status list says of it.</summary>
+    public CodeStatus Status { get; private set; }
+
     internal void Retire() => IsCurrent = false;
+
+    internal void Show(CertificateState state) => Status = state switch
+    {
+        CertificateState.Revoked => CodeStatus.Revoked,
+        CertificateState.Superseded => CodeStatus.Superseded,
+        _ when !IsCurrent => CodeStatus.Superseded,
+        CertificateState.Suspended => CodeStatus.Suspended,
+        _ => CodeStatus.Valid,
+    };
+}
+
+/// <summary>What a status list says of a code, by the number it says it with.</summary>
+public enum CodeStatus
+{
+    /// <summary>Nothing against it; so it is with every entry that was never used.</summary>
+    Valid = 0,
+
+    /// <summary>吊销, for good.</summary>
+    Revoked = 1,
+
+    /// <summary>暂停; may be lifted.</summary>
+    Suspended = 2,
+
+    /// <summary>已换发或已挂失: another code took its place.</summary>
+    Superseded = 3,
 }
 
 /// <summary>Rule 11: how long a certificate holds.</summary>

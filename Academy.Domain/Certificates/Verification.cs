@@ -59,13 +59,15 @@ public static class Verification
     /// <param name="position">The Position that the inspector asked for; null when none was.</param>
     /// <param name="today">The day in Asia/Shanghai.</param>
     /// <param name="now">The instant, for live codes.</param>
+    /// <param name="clocksDiffer">By so much the clocks of signer and verifier may differ beyond that.</param>
     public static VerificationResult Judge(
         CodeReading reading,
         Issuance? issuance,
         bool restoring,
         int? position,
         DateOnly today,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        TimeSpan clocksDiffer = default)
     {
         if (reading is CodeReading.Refused refused)
         {
@@ -76,7 +78,7 @@ public static class Verification
         return Provenance(code, issuance, restoring)
             ?? Standing(code.Fields, issuance, today)
             ?? (position is { } asked && asked != code.Fields.Position ? VerificationResult.WrongPost : default(VerificationResult?))
-            ?? Freshness(code.LiveUntil, now);
+            ?? Freshness(code.LiveUntil, now, clocksDiffer);
     }
 
     private static VerificationResult? Provenance(CodeReading.Genuine code, Issuance? issuance, bool restoring) =>
@@ -117,7 +119,7 @@ public static class Verification
         return issuance is null ? VerificationResult.StatusUnknown : null;
     }
 
-    private static VerificationResult Freshness(DateTimeOffset? liveUntil, DateTimeOffset now)
+    private static VerificationResult Freshness(DateTimeOffset? liveUntil, DateTimeOffset now, TimeSpan clocksDiffer)
     {
         if (liveUntil is not { } until)
         {
@@ -125,6 +127,6 @@ public static class Verification
         }
 
         var age = now - (until - LiveFor);
-        return age.Duration() <= LiveFor ? VerificationResult.ValidLive : VerificationResult.StaleLive;
+        return age.Duration() <= LiveFor + clocksDiffer ? VerificationResult.ValidLive : VerificationResult.StaleLive;
     }
 }

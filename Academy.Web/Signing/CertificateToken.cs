@@ -1,5 +1,3 @@
-using System.Formats.Cbor;
-using System.Text;
 using Academy.Domain.Certificates;
 
 namespace Academy.Web.Signing;
@@ -90,17 +88,8 @@ public sealed class CertificateToken
     }
 
     /// <summary>Sig_structure of RFC 9052, 4.4: what is signed.</summary>
-    public static byte[] ToBeSigned(CodeKind kind, string host, byte kid, ReadOnlySpan<byte> payload)
-    {
-        var writer = new CborWriter(CborConformanceMode.Canonical);
-        writer.WriteStartArray(4);
-        writer.WriteTextString("Signature1");
-        writer.WriteByteString([0xA2, 0x01, 0x26, 0x04, 0x41, kid]);
-        writer.WriteByteString(Encoding.UTF8.GetBytes((kind == CodeKind.Live ? "WLAQ-LIVE-1|" : "WLAQ-CERT-1|") + host));
-        writer.WriteByteString(payload);
-        writer.WriteEndArray();
-        return writer.Encode();
-    }
+    public static byte[] ToBeSigned(CodeKind kind, string host, byte kid, ReadOnlySpan<byte> payload) =>
+        CoseSign1.ToBeSigned([0xA2, 0x01, 0x26, 0x04, 0x41, kid], (kind == CodeKind.Live ? "WLAQ-LIVE-1|" : "WLAQ-CERT-1|") + host, payload);
 
     private static SignedCode Sign(CodeKind kind, byte[] payload, string host, KeyRing keys, SigningKey key)
     {

@@ -38,6 +38,7 @@ public static class Jwks
         {
             KeyPurpose.Issuer => "issuer",
             KeyPurpose.Live => "live",
+            KeyPurpose.Badge => "badge",
             _ => "status-list",
         },
     };

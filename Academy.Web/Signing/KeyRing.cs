@@ -12,15 +12,23 @@ public sealed class KeyRing
 {
     private readonly Dictionary<(KeyPurpose Purpose, byte Kid), Entry> _entries;
 
+    /// <summary>Keys that verify and never sign: public parts.</summary>
     /// <exception cref="ArgumentException">Two keys of one purpose have the same kid.</exception>
-    public KeyRing(IEnumerable<SigningKey> keys, SecretBox box)
+    public KeyRing(IEnumerable<SigningKey> keys)
+        : this(keys, null)
+    {
+    }
+
+    /// <param name="box">In which the private parts are sealed; null to verify only.</param>
+    /// <exception cref="ArgumentException">Two keys of one purpose have the same kid.</exception>
+    public KeyRing(IEnumerable<SigningKey> keys, SecretBox? box)
     {
         _entries = keys.ToDictionary(
             key => (key.Purpose, key.Kid),
             key => new Entry(
                 key,
                 new Es256(() => SigningKeys.PublicPart(key)),
-                new Es256(() => SigningKeys.PrivatePart(key, box))));
+                new Es256(() => SigningKeys.PrivatePart(key, box ?? throw new InvalidOperationException("This ring holds public parts only.")))));
         Keys = [.. _entries.Values.Select(e => e.Key).OrderBy(k => k.Purpose).ThenBy(k => k.Kid)];
     }
 

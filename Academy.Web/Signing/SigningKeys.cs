@@ -14,7 +14,11 @@ public enum KeyPurpose
     /// <summary>Live codes.</summary>
     Live,
 
+    /// <summary>Status lists, and the names of Organizations and Positions.</summary>
     StatusList,
+
+    /// <summary>Exported badges.</summary>
+    Badge,
 }
 
 /// <summary>Life of a key.</summary>

@@ -29,6 +29,7 @@ internal sealed class CertificateConfiguration :
         certificate.OwnsMany(c => c.Codes, code =>
         {
             code.ToTable("CertificateCodes").WithOwner().HasForeignKey("CertificateId");
+            code.Ignore(c => c.Status);
             code.HasKey("CertificateId", nameof(CertificateCode.List), nameof(CertificateCode.Index));
             code.Property(c => c.List).HasMaxLength(4);
             code.Property(c => c.Token).HasMaxLength(400);

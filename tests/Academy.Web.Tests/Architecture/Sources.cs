@@ -3,7 +3,7 @@ namespace Academy.Web.Tests.Architecture;
 /// <summary>The product's source files, as they stand in the repository.</summary>
 internal static class Sources
 {
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
 
     public static IEnumerable<(string File, string Room, string Text)> All =>
         from project in new[] { "Academy.Domain", "Academy.Web" }
