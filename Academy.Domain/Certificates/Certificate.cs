@@ -279,6 +279,9 @@ public static class Validity
     /// <summary>Months at a 公众聚集场所, from the half-year training duty (61号令 36).</summary>
     public const int PublicAssemblyMonths = 6;
 
+    /// <summary>The most months that a requirement may give: so far ahead are status lists published.</summary>
+    public const int LongestMonths = 36;
+
     /// <summary>The least of the requirement's months and the Venue's.</summary>
     public static int Months(int required, bool isPublicAssembly) => isPublicAssembly ? Math.Min(required, PublicAssemblyMonths) : required;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
 using Academy.Domain.Organizations;
 
@@ -26,6 +27,7 @@ internal sealed class RequirementCheck(Curriculum curriculum, IReadOnlyDictionar
                 continue;
             }
 
+            if (requirement.Months > Validity.LongestMonths) problems.Error(place, "months", $"{requirement.Position} 的{Round(requirement)}写了 {requirement.Months} 个月，最长 {Validity.LongestMonths} 个月。");
             CheckCourses(requirement, place);
             CheckSeason(requirement, position, place);
             CheckFire(requirement, place);

@@ -55,6 +55,8 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<ContentRelease> Releases => Set<ContentRelease>();
     public DbSet<ContentBlob> ContentBlobs => Set<ContentBlob>();
     public DbSet<StoredKey> Keys => Set<StoredKey>();
+    public DbSet<StoredStatusList> StatusLists => Set<StoredStatusList>();
+    public DbSet<StoredTrustBundle> TrustBundles => Set<StoredTrustBundle>();
     public DbSet<DataProtectionElement> DataProtectionElements => Set<DataProtectionElement>();
 
     /// <summary>作答: of each question the newest revision.</summary>

@@ -65,6 +65,53 @@ public sealed class StoredKey
 
     /// <summary>Who has no private part can date nothing back.</summary>
     public void DestroyPrivateKey() => SealedPrivateKey = null;
+
+    /// <summary>It is in other hands: what it signed or signs proves nothing.</summary>
+    public void Condemn(string state)
+    {
+        State = state;
+        DestroyPrivateKey();
+    }
+}
+
+/// <summary>A status list as it is published, the same from every node.</summary>
+public sealed class StoredStatusList
+{
+    private StoredStatusList() { }
+
+    public StoredStatusList(string name) => Name = name;
+
+    /// <summary>The quarter of expiry, for example <c>27Q3</c>.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>To the second, and never back: verifiers refuse an older one than they have seen.</summary>
+    public DateTimeOffset IssuedAt { get; private set; }
+
+    /// <summary>SHA-256 of the packed bits: whether there is anything new to say.</summary>
+    public byte[] BitsHash { get; private set; } = [];
+
+    /// <summary>The signed file.</summary>
+    public byte[] Bytes { get; private set; } = [];
+
+    public void Publish(DateTimeOffset issuedAt, byte[] bitsHash, byte[] bytes) => (IssuedAt, BitsHash, Bytes) = (issuedAt, bitsHash, bytes);
+}
+
+/// <summary>A trust bundle; the newest is published.</summary>
+public sealed class StoredTrustBundle
+{
+    private StoredTrustBundle() { }
+
+    public StoredTrustBundle(long sequence, DateTimeOffset issuedAt, string host, byte[] bytes) => (Sequence, IssuedAt, Host, Bytes) = (sequence, issuedAt, host, bytes);
+
+    /// <summary>Rises by one.</summary>
+    public long Sequence { get; private set; }
+
+    public DateTimeOffset IssuedAt { get; private set; }
+
+    /// <summary>host[:port] it was signed for.</summary>
+    public string Host { get; private set; } = "";
+
+    public byte[] Bytes { get; private set; } = [];
 }
 
 /// <summary>One element of the Data Protection ring, wrapped by Academy:Secret.</summary>

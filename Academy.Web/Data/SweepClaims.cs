@@ -7,6 +7,7 @@ internal enum Sweep
 {
     Deadlines = 1,
     Corrections = 2,
+    StatusLists = 3,
 }
 
 internal static class SweepClaims

@@ -19,6 +19,11 @@ internal static class OperationsSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<ReviewEligibility>());
         builder.Services.AddScoped<CreateKeys>();
         builder.Services.AddScoped<RotateKeys>();
+        builder.Services.AddScoped<CondemnKey>();
+        builder.Services.AddScoped<SignTrustBundle>();
+        builder.Services.AddScoped<StatusLists>();
+        builder.Services.AddSingleton<PublishStatusLists>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PublishStatusLists>());
         builder.Services.AddScoped<PublishContent>();
         builder.Services.AddScoped<IssueCertificate>();
         builder.Services.AddScoped<DrawPaper>();

@@ -59,6 +59,7 @@ public sealed class StartAcademy(
     DatabaseStart database,
     AcademyDbContext db,
     CreateKeys keys,
+    SignTrustBundle trust,
     PublishContent publish,
     SeedDemo seed,
     Releases releases,
@@ -88,6 +89,7 @@ public sealed class StartAcademy(
     public async Task LoadAsync(CancellationToken cancel)
     {
         await keys.RunAsync(demo: true, cancel);
+        if ((await db.NewestTrustBundleAsync(cancel)).StandingTo(await ring.ReadAsync(cancel), settings.PublicHost) is not TrustStanding.Current) await trust.RunAsync(null, cancel);
         var outcome = await publish.RunAsync(null, cancel);
         foreach (var problem in outcome.Problems.Where(p => p.Severity is Severity.Error)) log.LogError("{Problem}", problem);
         if (outcome.ReleaseId is null) log.LogError("The content in {Folder} has errors; the last good release stays in force.", settings.Content);

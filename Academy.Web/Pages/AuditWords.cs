@@ -96,6 +96,9 @@ internal static partial class AuditWords
         ["device.revoked"] = "移除设备",
         ["content.published"] = "发布内容",
         ["keys.created"] = "生成签名密钥",
+        ["keys.rotated"] = "生成下一批签名密钥",
+        ["key.condemned"] = "作废签名密钥",
+        ["trust.signed"] = "签发信任包",
         ["demo.seeded"] = "装入演示数据",
     };
 

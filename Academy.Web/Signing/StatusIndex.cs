@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Academy.Domain.Certificates;
 
 namespace Academy.Web.Signing;
 
@@ -9,6 +10,8 @@ public static class StatusIndex
     /// <summary>Entries of a list.</summary>
     public const int Capacity = 1 << 20;
 
+    private const int QuartersKept = 4;
+
     // Below it the CBOR integer is shorter, and a two-character name without a photo would fall under the
     // 24 bytes from which the payload's length takes the one byte that the fixed head has for it.
     internal const int First = 1 << 16;
@@ -16,6 +19,10 @@ public static class StatusIndex
     /// <summary>Name of the list, for example <c>27Q3</c>.</summary>
     public static string ListOf(DateOnly lastDay) =>
         string.Create(CultureInfo.InvariantCulture, $"{lastDay.Year % 100:00}Q{(lastDay.Month + 2) / 3}");
+
+    /// <summary>Whether a list is published: from four quarters after the last code in it has expired to those in which a certificate issued today may expire.</summary>
+    public static bool IsOpen(string list, DateOnly today) =>
+        Enumerable.Range(-QuartersKept, QuartersKept + (Validity.LongestMonths / 3) + 1).Any(quarters => ListOf(today.AddDays(1 - today.Day).AddMonths(3 * quarters)) == list);
 
     /// <summary>A random entry. That it is used once is the database's business: draw again when it is taken.</summary>
     public static int Draw() => RandomNumberGenerator.GetInt32(First, Capacity);

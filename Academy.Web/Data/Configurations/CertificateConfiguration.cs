@@ -29,12 +29,14 @@ internal sealed class CertificateConfiguration :
         certificate.OwnsMany(c => c.Codes, code =>
         {
             code.ToTable("CertificateCodes").WithOwner().HasForeignKey("CertificateId");
-            code.Ignore(c => c.Status);
             code.HasKey("CertificateId", nameof(CertificateCode.List), nameof(CertificateCode.Index));
             code.Property(c => c.List).HasMaxLength(4);
             code.Property(c => c.Token).HasMaxLength(400);
             code.Property(c => c.Index).ValueGeneratedNever();
             code.HasIndex(c => new { c.List, c.Index }).IsUnique();
+            code.Property(c => c.Status).HasConversion<int>();
+            // Holds only what a status list has to say, so that a list of a million is built from a hundredth of them.
+            code.HasIndex(c => new { c.List, c.Status }).HasFilter("\"Status\" <> 0");
         });
         certificate.OwnsMany(c => c.Events, happened =>
         {

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Academy.Web.Data.Configurations;
 
 internal sealed class StoredRowsConfiguration :
-    IEntityTypeConfiguration<ContentRelease>, IEntityTypeConfiguration<ContentBlob>, IEntityTypeConfiguration<StoredKey>, IEntityTypeConfiguration<DataProtectionElement>
+    IEntityTypeConfiguration<ContentRelease>, IEntityTypeConfiguration<ContentBlob>, IEntityTypeConfiguration<StoredKey>, IEntityTypeConfiguration<DataProtectionElement>,
+    IEntityTypeConfiguration<StoredStatusList>, IEntityTypeConfiguration<StoredTrustBundle>
 {
     public void Configure(EntityTypeBuilder<ContentRelease> release)
     {
@@ -29,6 +30,19 @@ internal sealed class StoredRowsConfiguration :
         key.HasKey(k => new { k.Purpose, k.Kid });
         key.Property(k => k.Purpose).HasMaxLength(32);
         key.Property(k => k.State).HasMaxLength(16);
+    }
+
+    public void Configure(EntityTypeBuilder<StoredStatusList> list)
+    {
+        list.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
+        list.HasKey(l => l.Name);
+        list.Property(l => l.Name).HasMaxLength(4);
+    }
+
+    public void Configure(EntityTypeBuilder<StoredTrustBundle> bundle)
+    {
+        bundle.HasKey(b => b.Sequence);
+        bundle.Property(b => b.Sequence).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<DataProtectionElement> element) => element.HasKey(e => e.Name);

@@ -36,11 +36,22 @@ public sealed record CertificateDetail(
 /// <summary>One thing that happened to it.</summary>
 public sealed record CertificateHappening(CertificateAct Act, string? Reason, Guid? By, DateTimeOffset At);
 
+/// <summary>What a status list has to say of one code.</summary>
+/// <param name="Status">A <see cref="CodeStatus"/>, by its number.</param>
+public sealed record StatusEntry(int Index, int Status);
+
 /// <summary>Certificates of one Organization.</summary>
 public static class CertificateQueries
 {
     /// <summary>Days before its end in which a certificate is shown as expiring.</summary>
     public const int ExpiringDays = 30;
+
+    extension(AcademyDbContext db)
+    {
+        /// <summary>All of a list but what is valid. In SQL, because the codes belong to their certificates and a list needs nothing of those.</summary>
+        public async Task<IReadOnlyList<StatusEntry>> StatusEntriesAsync(string list, CancellationToken cancel) =>
+            await db.Database.SqlQuery<StatusEntry>($"SELECT \"Index\", \"Status\" FROM \"CertificateCodes\" WHERE \"List\" = {list} AND \"Status\" <> 0").ToListAsync(cancel);
+    }
 
     extension(IQueryable<Certificate> certificates)
     {

@@ -1,12 +1,21 @@
+using Academy.Web.Data;
 using Academy.Web.Identity;
+using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
 using Academy.Web.Signing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
 
 namespace Academy.Web.Pages.Verify;
 
 internal static class VerifySetup
 {
+    private const string SignedFile = "application/cose; cose-type=\"cose-sign1\"";
+
+    /// <summary>For how long a proxy may keep a list or bundle; making one takes as long.</summary>
+    private const string ForAMinute = "public, max-age=60";
+
     /// <summary>What the public pages need beside the operations.</summary>
     public static void AddVerification(this WebApplicationBuilder builder)
     {
@@ -18,8 +27,12 @@ internal static class VerifySetup
         builder.Services.AddSingleton<LookUpGuard>();
     }
 
-    /// <summary>The public keys, for whoever verifies a code themselves.</summary>
-    public static void MapVerification(this WebApplication app) =>
+    /// <summary>Keys, trust bundle and status lists, for whoever verifies a code themselves.</summary>
+    public static void MapVerification(this WebApplication app)
+    {
+        app.MapGet("/s/{list}", StatusListAsync).RequireAuthorization(Policies.Public);
+        app.MapGet("/trust.cose", TrustBundleAsync).RequireAuthorization(Policies.Public);
+        app.MapGet("/inspect/names.cose", NamesAsync).RequireAuthorization(Policies.Inspector);
         app.MapGet(
             "/.well-known/jwks.json",
             async (HttpContext http, IKeyStore keys, CancellationToken cancel) =>
@@ -29,4 +42,26 @@ internal static class VerifySetup
                 return Results.Text(Jwks.Json(await keys.ReadAsync(cancel)), "application/jwk-set+json");
             })
             .RequireAuthorization(Policies.Public);
+    }
+
+    private static async Task<IResult> StatusListAsync(string list, HttpContext http, StatusLists lists, CancellationToken cancel) =>
+        await lists.FindAsync(list, cancel) is { } found ? Publish(http, found.Bytes, StatusList.MediaType, $"{found.Name}-{found.IssuedAt.ToUnixTimeSeconds()}") : Results.NotFound();
+
+    private static async Task<IResult> TrustBundleAsync(HttpContext http, AcademyDbContext db, CancellationToken cancel) =>
+        await db.NewestTrustBundleAsync(cancel) is { } found ? Publish(http, found.Bytes, SignedFile, $"trust-{found.Sequence}") : Results.NotFound();
+
+    private static async Task<IResult> NamesAsync(HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var organizations = await db.Organizations.ToDictionaryAsync(o => o.Number, o => o.SignName, cancel);
+        var positions = await db.Positions.ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(SignedNames.Sign(clock.GetUtcNow(), organizations, positions, settings.PublicHost, await keys.ReadAsync(cancel)), SignedFile);
+    }
+
+    private static IResult Publish(HttpContext http, byte[] bytes, string type, string tag)
+    {
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        http.Response.Headers.CacheControl = ForAMinute;
+        return Results.Bytes(bytes, type, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
+    }
 }

@@ -109,6 +109,32 @@ public sealed class CertificateTests
         Assert.False(After(c => c.Supersede(Scene.Now)).IsInForce(Scene.Today));
     }
 
+    [Fact]
+    public void What_the_status_list_says_of_its_codes_follows_its_state()
+    {
+        static CertificateCode Code(int index) => new("27Q3", index, [], "", 1, "v.wlaq.cn", Scene.Now);
+        var certificate = Issued();
+        certificate.AddCode(Code(1));
+        IEnumerable<CodeStatus> Says() => certificate.Codes.Select(c => c.Status);
+        Assert.Equal([CodeStatus.Valid], Says());
+
+        certificate.Suspend(SuspensionGrounds.Decision, "待查", Scene.Manager, Scene.Now);
+        certificate.Suspend(SuspensionGrounds.Ineligible, "", null, Scene.Now);
+        certificate.Resume(SuspensionGrounds.Decision, "查清", Scene.Manager, Scene.Now);
+        Assert.Equal([CodeStatus.Suspended], Says());
+        certificate.AddCode(Code(2));
+        Assert.Equal([CodeStatus.Superseded, CodeStatus.Suspended], Says());
+        certificate.Resume(SuspensionGrounds.Ineligible, "", null, Scene.Now);
+        Assert.Equal([CodeStatus.Superseded, CodeStatus.Valid], Says());
+        certificate.Revoke("代考", Scene.Manager, Scene.Now);
+        Assert.Equal([CodeStatus.Revoked, CodeStatus.Revoked], Says());
+
+        var renewed = Issued();
+        renewed.AddCode(Code(1));
+        renewed.Supersede(Scene.Now);
+        Assert.Equal(CodeStatus.Superseded, renewed.Codes[0].Status);
+    }
+
     [Theory]
     [InlineData(SuspensionGrounds.Decision, SuspensionGrounds.Ineligible)]
     [InlineData(SuspensionGrounds.Ineligible, SuspensionGrounds.Decision)]

@@ -6,6 +6,7 @@ using Academy.Domain.Training;
 using Academy.Web.Commands;
 using Academy.Web.Data;
 using Academy.Web.Operations;
+using Academy.Web.Signing;
 using Academy.Web.Tests.Content;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -112,6 +113,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("content", "publish")]
     [InlineData("keys", "init")]
     [InlineData("keys", "rotate")]
+    [InlineData("keys", "condemn", "live", "1")]
+    [InlineData("keys", "bundle")]
     [InlineData("admin", "create")]
     [InlineData("admin", "reset", "boss")]
     [InlineData("admin", "end", "boss")]
@@ -143,11 +146,12 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = await RunAsync("keys", "init");
         Assert.Equal(0, code);
         var listed = (await RunAsync("keys", "list")).Output;
-        Assert.Equal(["Root", "Issuer", "Live", "StatusList"], listed.Trim().Split('\n').Select(l => l.Split(' ')[0]));
+        Assert.Equal(["Root", "Issuer", "Live", "StatusList", "Badge"], KeysOf(listed).Select(key => key.Split(' ')[0]));
         Assert.DoesNotContain("demo", listed, StringComparison.Ordinal);
         Assert.Single(listed.Split('\n'), l => l.StartsWith("Root", StringComparison.Ordinal) && l.Contains("public part only", StringComparison.Ordinal));
 
-        // The root's private part is shown now and never again.
+        // The root has signed the first bundle; its private part is shown now and never again.
+        Assert.Contains("Trust bundle 1 of ", listed, StringComparison.Ordinal);
         using var root = ECDsa.Create();
         root.ImportFromPem(output);
         Assert.EndsWith(listed, output, StringComparison.Ordinal);
@@ -164,8 +168,44 @@ public sealed class CommandLineTests : IDisposable
         var again = (await RunAsync("keys", "rotate")).Output;
 
         Assert.Equal(0, code);
-        Assert.Equal(["Root 1", "Issuer 1", "Issuer 2", "Live 1", "Live 2", "StatusList 1", "StatusList 2"], output.Trim().Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
+        Assert.Equal(["Root 1", "Issuer 1", "Issuer 2", "Live 1", "Live 2", "StatusList 1", "StatusList 2", "Badge 1", "Badge 2"], KeysOf(output));
         Assert.Equal($"The next keys are waiting already; none was made.\n{output}", again);
+    }
+
+    [Fact]
+    public async Task Verifiers_learn_of_new_and_condemned_keys_once_the_root_has_signed()
+    {
+        var pem = Path.Combine(_data, "root.pem");
+        await File.WriteAllTextAsync(pem, (await RunAsync("keys", "init")).Output);
+
+        Assert.Contains("Trust bundle 1 of", (await RunAsync("keys", "rotate")).Output, StringComparison.Ordinal);
+        Assert.Contains("does not know these keys", (await RunAsync("keys", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal((1, "", "The root's private part is not on this machine; give it with --root FILE.\n"), await RunAsync("keys", "bundle"));
+        Assert.Contains("Trust bundle 2 of", (await RunAsync("keys", "bundle", "--root", pem)).Output, StringComparison.Ordinal);
+
+        var (code, output, _) = await RunAsync(["keys", "condemn", "issuer", "1", "--root", "-"], await File.ReadAllTextAsync(pem));
+        Assert.Equal(0, code);
+        Assert.Contains("Trust bundle 3 of", output, StringComparison.Ordinal);
+        Assert.EndsWith("knows these keys.\n", output, StringComparison.Ordinal);
+        Assert.Contains("Issuer 3", KeysOf(output));
+        Assert.Equal((1, "", "Issuer key 1 was condemned before.\n"), await RunAsync("keys", "condemn", "issuer", "1"));
+        Assert.Equal((1, "", "There is no Live key 9; see 'academy keys list'.\n"), await RunAsync("keys", "condemn", "live", "9"));
+        Assert.Equal(2, (await RunAsync("keys", "condemn", "root", "1")).Code);
+    }
+
+    [Fact]
+    public async Task Another_root_signs_nothing_and_condemns_nothing()
+    {
+        await RunAsync("keys", "init");
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        foreach (var verb in new string[][] { ["bundle"], ["rotate"], ["condemn", "live", "1"] })
+        {
+            Assert.Equal((1, "", "That is not the private part of this deployment's root key; nothing was done.\n"), await RunAsync(["keys", .. verb, "--root", "-"], other.ExportPkcs8PrivateKeyPem()));
+        }
+
+        Assert.Contains("That is no root key", (await RunAsync(["keys", "bundle", "--root", "-"], "nonsense")).Error, StringComparison.Ordinal);
+        Assert.Contains("is not there", (await RunAsync("keys", "bundle", "--root", Path.Combine(_data, "nowhere"))).Error, StringComparison.Ordinal);
+        Assert.Equal(5, KeysOf((await RunAsync("keys", "list")).Output).Count);
     }
 
     [Fact]
@@ -310,6 +350,41 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_database_a_certificate_is_verified_on_what_was_downloaded()
+    {
+        await RunAsync("demo", "seed", "--employees", "1", "--password", "load-2026");
+        var token = (string)(await AskAsync("SELECT Token FROM CertificateCodes x JOIN Certificates c ON c.Id = x.CertificateId WHERE c.HolderName = '杨秋分'"))[0];
+        var list = (string)(await AskAsync($"SELECT List FROM CertificateCodes WHERE Token = '{token}'"))[0];
+        var bundle = Directory.CreateDirectory(Path.Combine(_data, "bundle")).FullName;
+        var fingerprint = "";
+        await InsideAsync(async services =>
+        {
+            await File.WriteAllBytesAsync(Path.Combine(bundle, "trust.cose"), (await services.GetRequiredService<AcademyDbContext>().NewestTrustBundleAsync(CancellationToken.None))!.Bytes);
+            await File.WriteAllBytesAsync(Path.Combine(bundle, list), (await services.GetRequiredService<StatusLists>().FindAsync(list, CancellationToken.None))!.Bytes);
+            fingerprint = TrustBundle.FingerprintOf((await services.GetRequiredService<IKeyStore>().ReadAsync(CancellationToken.None)).Keys.First(k => k.Purpose is KeyPurpose.Root));
+        });
+
+        var (code, output, _) = await RunAsync("certificate", "verify", token, "--offline", bundle);
+        Assert.Equal(0, code);
+        Assert.StartsWith("VALID_STATIC  ", output, StringComparison.Ordinal);
+        Assert.Contains("Status list of 0.0 h ago.", output, StringComparison.Ordinal);
+
+        // On a machine that has nothing but the download and the root's fingerprint.
+        var zip = Path.Combine(_data, "bundle.zip");
+        System.IO.Compression.ZipFile.CreateFromDirectory(bundle, zip);
+        string[] elsewhere = ["--root", fingerprint, $"--Academy:Data={Directory.CreateDirectory(Path.Combine(_data, "elsewhere")).FullName}"];
+        (code, output, _) = await RunAsync(["certificate", "verify", $"HTTP://LOCALHOST:5080/C/{token}", "--offline", zip, "--json", .. elsewhere]);
+        Assert.Equal(0, code);
+        using var result = JsonDocument.Parse(output);
+        Assert.Equal(("VALID_STATIC", "杨秋分", false), (result.RootElement.GetProperty("result").GetString(), result.RootElement.GetProperty("name").GetString(), result.RootElement.GetProperty("unconfirmed").GetBoolean()));
+
+        Assert.Contains("it is not believed", (await RunAsync("certificate", "verify", token, "--offline", zip, "--root", "0000")).Error, StringComparison.Ordinal);
+        File.Delete(Path.Combine(bundle, list));
+        Assert.Contains("STATUS_UNKNOWN", (await RunAsync("certificate", "verify", token, "--offline", bundle)).Output, StringComparison.Ordinal);
+        Assert.Equal((1, "NOT_OURS"), await LastLineAsync("certificate", "verify", $"HTTP://ELSEWHERE/C/{token}", "--offline", bundle));
+    }
+
+    [Fact]
     public async Task The_journals_play_to_the_grades_and_whatever_was_changed_afterwards_is_named()
     {
         await RunAsync("demo", "seed", "--employees", "1", "--password", "load-2026");
@@ -362,6 +437,10 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = await RunAsync(args);
         return (code, output.TrimEnd().Split('\n')[^1]);
     }
+
+    /// <summary>The lines that name keys, as purpose and kid.</summary>
+    private static List<string> KeysOf(string listed) =>
+        [.. listed.Trim().Split('\n').Where(line => line.Contains(" – ", StringComparison.Ordinal)).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2]))];
 
     private async Task<string> BackUpAsync()
     {

@@ -190,13 +190,13 @@ public abstract class SettleTests(AcademyApp app)
         await app.ArrangeAsync(db => db.AddRange(
             new StoredKey("Issuer", 7, new byte[32], new byte[32], today.AddYears(-1), today.AddDays(-1), "Active", [1], false)));
 
-        var made = await app.ActAsync((RotateKeys rotate) => rotate.RunAsync(CancellationToken.None));
+        var made = await app.ActAsync((RotateKeys rotate) => rotate.RunAsync(null, CancellationToken.None));
 
         Assert.Equal((8, today.AddDays(30)), (made!.Single(k => k.Purpose is KeyPurpose.Issuer).Kid, made!.Single(k => k.Purpose is KeyPurpose.Issuer).From));
         Assert.DoesNotContain(made!, k => k.Purpose is KeyPurpose.Root);
         Assert.Null(await app.ReadAsync(db => db.Keys.Where(k => k.Purpose == "Issuer" && k.Kid == 7).Select(k => k.SealedPrivateKey).SingleAsync()));
         Assert.NotNull(await app.ReadAsync(db => db.Keys.Where(k => k.Purpose == "Issuer" && k.Kid == 1).Select(k => k.SealedPrivateKey).SingleAsync()));
-        Assert.Empty((await app.ActAsync((RotateKeys rotate) => rotate.RunAsync(CancellationToken.None)))!);
+        Assert.Empty((await app.ActAsync((RotateKeys rotate) => rotate.RunAsync(null, CancellationToken.None)))!);
     }
 
     [DataFact]

@@ -1868,6 +1868,54 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("Keys");
                 });
 
+            modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)");
+
+                    b.Property<byte[]>("BitsHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("StatusLists");
+                });
+
+            modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("TrustBundles");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2008,6 +2056,10 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasColumnType("bytea");
 
+                            b1.Property<int>("Status")
+                                .HasMaxLength(32)
+                                .HasColumnType("integer");
+
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2017,6 +2069,9 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
+
+                            b1.HasIndex("List", "Status")
+                                .HasFilter("\"Status\" <> 0");
 
                             b1.ToTable("CertificateCodes", (string)null);
 

@@ -2114,6 +2114,60 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("BitsHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("StatusLists", t =>
+                        {
+                            t.HasCheckConstraint("CK_StatusLists_Name_length", "length(\"Name\") <= 4");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("TrustBundles", t =>
+                        {
+                            t.HasCheckConstraint("CK_TrustBundles_Host_length", "length(\"Host\") <= 256");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2271,6 +2325,10 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasColumnType("BLOB");
 
+                            b1.Property<int>("Status")
+                                .HasMaxLength(32)
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2280,6 +2338,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
+
+                            b1.HasIndex("List", "Status")
+                                .HasFilter("\"Status\" <> 0");
 
                             b1.ToTable("CertificateCodes", null, t =>
                                 {
