@@ -12,6 +12,13 @@ public enum IdentityMatch
     Different,
 }
 
+/// <summary>How a look was judged without the server, on the inspector's own device.</summary>
+/// <param name="Device">Made by the device at its installation.</param>
+/// <param name="ReceivedAt">When the server got it; the look's own instant is by the device's clock.</param>
+/// <param name="IsLive">A phone showed the code, not paper.</param>
+/// <param name="ListAge">Seconds since the status list was signed; null where there was none for the code.</param>
+public sealed record DeviceLook(string Device, DateTimeOffset ReceivedAt, bool IsLive, int? ListAge);
+
 /// <summary>扫码: one look of a signed-in inspector at one code. Kept for ever as it was.</summary>
 public sealed class Scan
 {
@@ -19,6 +26,11 @@ public sealed class Scan
 
     public Scan(Guid id, Guid inspectorId, Guid? certificateId, Guid? organizationId, string shown, VerificationResult result, DateTimeOffset at) =>
         (Id, InspectorId, CertificateId, OrganizationId, Shown, Result, At) = (id, inspectorId, certificateId, organizationId, shown, result, at);
+
+    /// <summary>A look that a device kept until it had a signal.</summary>
+    /// <param name="id">Made by the device, so that the same look sent twice is kept once.</param>
+    public Scan(Guid id, Guid inspectorId, Guid? certificateId, Guid? organizationId, string shown, VerificationResult result, DateTimeOffset at, DeviceLook onDevice)
+        : this(id, inspectorId, certificateId, organizationId, shown, result, at) => OnDevice = onDevice;
 
     public Guid Id { get; private set; }
     public Guid InspectorId { get; private set; }
@@ -32,6 +44,20 @@ public sealed class Scan
     public DateTimeOffset At { get; private set; }
     public IdentityMatch? Match { get; private set; }
     public DateTimeOffset? MatchedAt { get; private set; }
+
+    /// <summary>Null for a look on the server's own page.</summary>
+    public DeviceLook? OnDevice { get; private set; }
+
+    /// <summary>举报: the inspector holds the code for a forgery that somebody should look into.</summary>
+    public bool IsReported { get; private set; }
+
+    /// <summary>Reports the code.</summary>
+    /// <returns>False when it was reported before.</returns>
+    public bool Report()
+    {
+        if (IsReported) return false;
+        return IsReported = true;
+    }
 
     /// <summary>The inspector's judgement; given once.</summary>
     /// <returns>False when it was given before.</returns>

@@ -71,5 +71,6 @@ internal static class OperationsSetup
         builder.Services.AddScoped<RaiseKeyAlarm>();
         builder.Services.AddSingleton<CountLooks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<CountLooks>());
+        builder.Services.AddScoped<ReceiveScan>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Organizations;
@@ -71,6 +72,16 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         var now = clock.GetUtcNow();
         if (!CertificateNumber.TryParse(number, out var parsed) || !lookup.Matches(parsed, code)) return null;
         if (await FindAsync(parsed.List, parsed.Index, now, cancel) is not { } row) return null;
+        var reading = CodeReader.Read(CodeKind.Static, row.Token, settings.CodeHosts, await keys.ReadAsync(cancel));
+        return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now);
+    }
+
+    /// <summary>Judges a code whose signature a device found right, by the SHA-256 of the signed bytes: 64 hexadecimal digits.</summary>
+    public async Task<Verified> ByPayloadAsync(string list, int index, string payloadHash, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var row = await FindAsync(list, index, now, cancel);
+        if (row is null || !Convert.ToHexStringLower(SHA256.HashData(row.Issuance.Payload)).Equals(payloadHash, StringComparison.OrdinalIgnoreCase)) return new Verified(VerificationResult.ForgedKeyAlarm, null, now);
         var reading = CodeReader.Read(CodeKind.Static, row.Token, settings.CodeHosts, await keys.ReadAsync(cancel));
         return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now);
     }

@@ -91,6 +91,7 @@ internal static partial class AuditWords
         ["inspector.over-quota"] = "检查人员查看次数用完",
         ["keys.alarm"] = "密钥警报：签名对，没发过这张证",
         ["account.phrase-set"] = "设暗语",
+        ["certificate.reported"] = "举报可疑的码",
         ["organization.opened"] = "新建单位",
         ["organization.corrected"] = "更正单位资料",
         ["venue.corrected"] = "更正场所",

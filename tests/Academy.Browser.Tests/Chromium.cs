@@ -27,11 +27,14 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a visitor with cookies of their own, on a phone in Chinese. Disposing its Context ends the visit.</summary>
-    public async Task<IPage> VisitAsync(AcademyServer server, bool script = true)
+    public Task<IPage> VisitAsync(AcademyServer server, bool script = true) => VisitAsync(server.Address, script);
+
+    /// <summary>As above, of a server that runs apart.</summary>
+    public async Task<IPage> VisitAsync(string address, bool script = true)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = server.Address,
+            BaseURL = address,
             JavaScriptEnabled = script,
             Locale = "zh-CN",
             TimezoneId = "Asia/Shanghai",

@@ -63,6 +63,7 @@ internal sealed class CertificateConfiguration :
     public void Configure(EntityTypeBuilder<Scan> scan)
     {
         scan.HasIndex(s => new { s.InspectorId, s.At });
+        scan.OwnsOne(s => s.OnDevice, device => device.Property(d => d.Device).HasColumnName("OnDevice_Device").HasMaxLength(64));
         scan.HasOne<Person>().WithMany().HasForeignKey(s => s.InspectorId).OnDelete(DeleteBehavior.Restrict);
         scan.HasOne<Certificate>().WithMany().HasForeignKey(s => s.CertificateId).OnDelete(DeleteBehavior.Restrict);
         scan.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);

@@ -29,9 +29,6 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
     public int Today { get; private set; }
     public string Host => settings.PublicHost;
 
-    /// <summary>Every host a code may name, for the script.</summary>
-    public string Hosts => string.Join(' ', settings.CodeHosts);
-
     public Task OnGetAsync(CancellationToken cancel) => ListAsync(cancel);
 
     /// <summary>编号 and 查验码.</summary>

@@ -1,6 +1,6 @@
 using Academy.Web.Data;
 
-namespace Academy.Web.Pages.Exams;
+namespace Academy.Web.Pages.Shared;
 
 /// <summary>503 with Retry-After where the database cannot take a write now: nothing was acknowledged, the page keeps its queue.</summary>
 internal sealed class SayTryLater(ILogger<SayTryLater> log) : IEndpointFilter
@@ -15,7 +15,7 @@ internal sealed class SayTryLater(ILogger<SayTryLater> log) : IEndpointFilter
         }
         catch (Exception failure) when (failure.IsUnavailableDatabase)
         {
-            log.LogError(failure, "The database could not take a write of the exam page.");
+            log.LogError(failure, "The database could not take a write of a page's script.");
             context.HttpContext.Response.Headers.RetryAfter = Seconds;
             return Results.Problem("unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
         }

@@ -1,0 +1,242 @@
+using System.Text.Json;
+using Academy.Domain.Certificates;
+using Academy.Web.Signing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Academy.Browser.Tests.Scanner;
+
+/// <summary>The scanner with and without a network.</summary>
+[Collection(ChromiumTests.Name)]
+public sealed class ScannerTests(Chromium chromium, AcademyServer server) : IClassFixture<AcademyServer>
+{
+    private const int Revoked = 100_001, Suspended = 100_002, Superseded = 100_003;
+
+    [BrowserFact]
+    public async Task Without_a_network_every_kind_of_code_gets_its_answer()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var kit = await FieldKit.OfAsync(server.App);
+        kit.Lists[StatusIndex.ListOf(kit.Today.AddDays(200))] = [(Revoked, CodeStatus.Revoked), (Suspended, CodeStatus.Suspended), (Superseded, CodeStatus.Superseded)];
+        kit.Lists[StatusIndex.ListOf(kit.Today.AddDays(-1))] = [];
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera);
+        var scanner = await ScannerPage.InstallAsync(page, story, kit);
+        await page.LookAsync("scanner-home");
+        await page.ClickAsync("summary:has-text('设置')");
+        await page.LookAsync("scanner-settings");
+        await GoOfflineAsync(page);
+
+        // Opened anew: everything comes from the device.
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-part=inspector]")).ToHaveTextAsync("孙检");
+        await Assertions.Expect(page.Locator("[data-part=network]")).ToHaveTextAsync("离线");
+
+        await SeeAsync(scanner, kit.Card(734_512), "VALID_STATIC", "genuine", "欧阳建国", "景区服务员", "云岭旅游有限公司", "核对证件", "2 小时前");
+        await page.ClickAsync("[data-part=same]");
+        await Assertions.Expect(page.Locator("[data-part=matched]")).ToContainTextAsync("人证相符");
+        var genuine = kit.Card(734_512);
+        await SeeAsync(scanner, genuine[..^30] + (genuine[^30] == 'A' ? 'B' : 'A') + genuine[^29..], "FORGED", "forged", "伪造");
+        await SeeAsync(scanner, kit.Card(734_513, kit.Today.AddDays(-1)), "EXPIRED", "expired", "已过期 1 天");
+        await SeeAsync(scanner, kit.Card(Revoked), "REVOKED", "revoked", "已吊销");
+        await SeeAsync(scanner, kit.Card(Suspended), "SUSPENDED", "suspended", "已暂停");
+        await SeeAsync(scanner, kit.Card(Superseded), "SUPERSEDED", "superseded", "已换发");
+        await SeeAsync(scanner, kit.Card(734_514, kit.Today.AddDays(10)), "STATUS_UNKNOWN", "no-list", "没有这个季度的名单");
+        await SeeAsync(scanner, "https://v.example-fake.cn/C/QRDKEAJGARAQ", "NOT_OURS", "foreign-host", "v.example-fake.cn");
+        await page.ClickAsync("[data-part=report]");
+        await Assertions.Expect(page.Locator("[data-part=reported]")).ToBeVisibleAsync();
+        await SeeAsync(scanner, genuine[..^1], "MALFORMED", "malformed", "无效码");
+
+        await page.Clock.SetFixedTimeAsync(kit.Now.AddHours(24).UtcDateTime);
+        await SeeAsync(scanner, genuine, "VALID_STATIC", "old-list", "待联网", "26 小时前");
+        await page.Clock.SetFixedTimeAsync(kit.Now.AddHours(71).UtcDateTime);
+        await SeeAsync(scanner, genuine, "STATUS_UNKNOWN", "too-old-list", "72 小时");
+        await page.Clock.SetFixedTimeAsync(kit.Now.AddHours(-3).UtcDateTime);
+        await SeeAsync(scanner, genuine, "STATUS_UNKNOWN", "wrong-clock", "本机时间不对");
+        await scanner.HomeAsync();
+        await Assertions.Expect(page.Locator("[data-part=clock]")).ToBeVisibleAsync();
+        await page.LookAsync("scanner-wrong-clock-home");
+
+        await page.Clock.SetFixedTimeAsync(kit.Now.UtcDateTime);
+        await page.SelectOptionAsync("#position", "312");
+        await SeeAsync(scanner, genuine, "WRONG_POST", "wrong-post", "索道操作员");
+        await scanner.HomeAsync();
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("13 条未同步");
+        await page.LookAsync("scanner-queue");
+        Assert.Equal(0, await server.App.ReadAsync(db => db.Scans.CountAsync()));
+    }
+
+    [BrowserFact]
+    public async Task A_lower_sequence_and_an_older_list_are_not_taken_even_after_a_restart()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var kit = await FieldKit.OfAsync(server.App);
+        kit.Sequence = 9;
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await ScannerPage.InstallAsync(page, story, kit);
+        kit.Sequence = 8;
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
+
+        await page.ClickAsync("summary:has-text('设置')");
+        await Assertions.Expect(page.Locator("[data-part=seq]")).ToHaveTextAsync("第 9 版");
+        await Assertions.Expect(page.Locator("[data-part=refused]")).ToContainTextAsync("older than one seen before");
+
+        // Another root is never taken for the pinned one.
+        await page.Context.UnrouteAllAsync();
+        var other = await FieldKit.OfAsync(server.App);
+        other.Sequence = 10;
+        await other.ServeAsync(page.Context);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
+        await page.ClickAsync("summary:has-text('设置')");
+        await Assertions.Expect(page.Locator("[data-part=refused]")).ToContainTextAsync("signature is wrong");
+        await Assertions.Expect(page.Locator("[data-part=seq]")).ToHaveTextAsync("第 9 版");
+    }
+
+    [BrowserFact]
+    public async Task A_store_that_the_browser_cleared_is_said_and_a_lost_session_loses_nothing()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var kit = await FieldKit.OfAsync(server.App);
+        kit.Lists[StatusIndex.ListOf(kit.Today.AddDays(200))] = [];
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera);
+        var scanner = await ScannerPage.InstallAsync(page, story, kit);
+        // The session has run out; the mark of the installation lasts.
+        foreach (var cookie in (await visit.CookiesAsync()).Where(c => c.Name != "academy-scanner")) await visit.ClearCookiesAsync(new() { Name = cookie.Name });
+
+        await scanner.ScanAsync("https://v.example-fake.cn/C/A", "NOT_OURS");
+        await scanner.HomeAsync();
+        await Assertions.Expect(page.Locator("[data-part=sync-trouble-text]")).ToContainTextAsync("请登录后再同步");
+        Assert.Equal(1, await scanner.WaitingAsync());
+        await page.LookAsync("scanner-sign-in");
+
+        await page.EvaluateAsync("() => new Promise(done => { const gone = indexedDB.deleteDatabase('academy-scanner'); gone.onsuccess = gone.onblocked = done; })");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-part=lost]")).ToBeVisibleAsync();
+        await page.LookAsync("scanner-lost");
+    }
+
+    [BrowserFact]
+    public async Task Thirty_looks_without_a_network_arrive_once_each_though_the_answer_gets_lost()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var certificate = await story.CertifyAsync(await story.HireAsync("张伟"));
+        var kit = await FieldKit.OfAsync(server.App);
+        kit.Lists[certificate.Codes[0].List] = [];
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera);
+        var scanner = await ScannerPage.InstallAsync(page, story, kit);
+        await GoOfflineAsync(page);
+        for (var i = 0; i < 30; i++)
+        {
+            await scanner.ScanAsync(i % 10 == 9 ? "https://v.example-fake.cn/C/A" : $"HTTP://LOCALHOST:5080/C/{certificate.Codes[0].Token}", i % 10 == 9 ? "NOT_OURS" : "VALID_STATIC");
+            if (i % 10 == 3) await page.ClickAsync("[data-part=same]");
+        }
+
+        await scanner.HomeAsync();
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("30 条未同步");
+
+        // The server has them, and the answer never comes: nothing is taken away here, and nothing is doubled there.
+        var lost = 0;
+        await page.RouteAsync("**/inspect/sync", async route =>
+        {
+            if (lost++ > 0)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        Assert.Equal(30, await scanner.WaitingAsync());
+        await page.ClickAsync("[data-part=sync]");
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 20_000 });
+
+        var kept = await server.App.ReadAsync(db => db.Scans.Where(s => s.OnDevice != null && (s.CertificateId == certificate.Id || s.Shown == "v.example-fake.cn")).ToListAsync());
+        Assert.Equal((30, 27, 3), (kept.Count, kept.Count(s => s.CertificateId == certificate.Id), kept.Count(s => s.Match is not null)));
+        await page.LookAsync("scanner-synced");
+    }
+
+    [BrowserFact]
+    public async Task With_a_network_the_server_has_the_last_word()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var certificate = await story.CertifyAsync(await story.HireAsync("张伟"));
+        var kit = await FieldKit.OfAsync(server.App);
+        kit.Lists[certificate.Codes[0].List] = [];
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera);
+        var scanner = await ScannerPage.InstallAsync(page, story, kit);
+        await scanner.ScanAsync($"HTTP://LOCALHOST:5080/C/{certificate.Codes[0].Token}", "VALID_STATIC");
+        await Assertions.Expect(page.Locator("[data-result-note]")).ToContainTextAsync("已联网核验");
+        await page.LookAsync("scanner-confirmed");
+        await scanner.HomeAsync();
+
+        await server.App.ArrangeAsync(async db => (await db.Certificates.SingleAsync(c => c.Id == certificate.Id)).Revoke("舞弊", story.Manager.Id, server.App.Clock.Now));
+        await page.EvaluateAsync("held => { globalThis.held = held; }", $"HTTP://LOCALHOST:5080/C/{certificate.Codes[0].Token}");
+        await page.ClickAsync("[data-part=start]");
+        await Assertions.Expect(page.Locator("[data-part=result][data-result=REVOKED]")).ToBeVisibleAsync();
+        Assert.Equal(0, await scanner.WaitingAsync());
+    }
+
+    [BrowserFact]
+    public async Task The_browser_and_the_server_agree_on_every_shared_case()
+    {
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.GotoAsync("/verify");
+        var outcome = await page.EvaluateAsync<JsonElement>(Script("shared-cases.js"), new { file = Cases(), root = "/js/certificate/" });
+
+        Assert.Equal("[]", outcome.GetProperty("wrong").GetRawText());
+        Assert.True(outcome.GetProperty("cases").GetInt32() >= 100);
+        Assert.True(outcome.GetProperty("median").GetDouble() <= 5, $"One verification took {outcome.GetProperty("median")} ms.");
+    }
+
+    [BrowserFact]
+    public Task A_hundred_thousand_damaged_texts_are_answered() => FuzzAsync(100_000);
+
+    [BrowserFact]
+    [Trait("Category", "Long")]
+    public Task Ten_million_damaged_texts_are_answered() => FuzzAsync(10_000_000);
+
+    private async Task FuzzAsync(int count)
+    {
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.GotoAsync("/verify");
+        var text = Cases().GetProperty("cases")[0].GetProperty("text").GetString();
+        var parsed = await page.EvaluateAsync<int>(Script("fuzz.js"), new { text, root = "/js/certificate/", count, seed = 20_261_130 });
+
+        // Some of them get as far as their signature.
+        Assert.True(parsed > count / 1000);
+    }
+
+    private static async Task SeeAsync(ScannerPage scanner, string text, string result, string picture, params string[] words)
+    {
+        await scanner.ScanAsync(text, result);
+        foreach (var word in words) await Assertions.Expect(scanner.Page.Locator("[data-part=result]")).ToContainTextAsync(word);
+        await scanner.Page.AssertNoSidewaysScrollAsync();
+        await scanner.Page.AssertAccessibleAsync();
+        await scanner.Page.TakePictureAsync($"scanner-{picture}-360");
+    }
+
+    private static async Task GoOfflineAsync(IPage page)
+    {
+        await page.Context.UnrouteAllAsync();
+        await page.Context.SetOfflineAsync(true);
+    }
+
+    private static string Script(string name) => File.ReadAllText(Path.Combine(Screen.Root(), "tests", "Academy.Browser.Tests", "Scanner", name)).Split('\n').SkipWhile(line => line.StartsWith("//", StringComparison.Ordinal)).Aggregate((all, line) => $"{all}\n{line}");
+
+    private static JsonElement Cases() => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Screen.Root(), "tests", "Academy.Web.Tests", "Signing", "cases.json")));
+}
