@@ -58,5 +58,10 @@ internal static class OperationsSetup
         builder.Services.AddScoped<ChangeCertificate>();
         builder.Services.AddScoped<VerifyCertificate>();
         builder.Services.AddScoped<RecordScan>();
+        builder.Services.AddScoped<AssignInspector>();
+        builder.Services.AddScoped<HoldInspection>();
+        builder.Services.AddScoped<SpotCheck>();
+        builder.Services.AddScoped<RecordFinding>();
+        builder.Services.AddScoped<FollowFinding>();
     }
 }

@@ -3,6 +3,7 @@ using Academy.Domain.Exams;
 using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
@@ -25,6 +26,8 @@ public sealed class RecordScan(AcademyDbContext db, TimeProvider clock)
         if (kept is not null) return kept;
 
         var scan = new Scan(Guid.CreateVersion7(verified.At), inspector, verified.Certificate?.Id, verified.Certificate?.OrganizationId, what, verified.Result, verified.At);
+        // Whoever is on an inspection scans for its roll-call.
+        if (await db.InspectionUnderWayAsync(inspector, cancel) is { } inspection) scan.During(inspection);
         db.Scans.Add(scan);
         db.Audit(scan.OrganizationId, inspector, "certificate.inspected", scan.CertificateId, verified.Result.WireCode(), verified.At, source);
         await db.SaveChangesAsync(cancel);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Academy.Domain.Certificates;
-using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
@@ -60,7 +59,7 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, RefusedCode
     {
         Note(verified);
         Public = PublicLook.Of(verified);
-        if (User.Is(Role.Inspector))
+        if (User.InspectsCodesOf(verified.Certificate?.OrganizationId))
         {
             var scan = await scans.RunAsync(verified, Fingerprint, User.PersonId, SourceFailures.Of(HttpContext), cancel);
             Full = InspectorLook.Of(scan.Id, verified, verified.Certificate is { } certificate ? await db.TrainingBehindAsync(certificate.Id, cancel) : null);
