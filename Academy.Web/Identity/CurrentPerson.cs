@@ -13,6 +13,7 @@ public static class CurrentPerson
     internal const string Stamp = "stamp";
     internal const string Device = "device";
     internal const string Guest = "guest";
+    internal const string Until = "guest-until";
 
     extension(ClaimsPrincipal user)
     {
@@ -35,6 +36,9 @@ public static class CurrentPerson
 
         /// <summary>Let in for an inspection, without an account, see <see cref="Guests"/>.</summary>
         public bool IsGuest => user.HasClaim(c => c.Type == Guest);
+
+        /// <summary>When a guest's session is over, 14:03; null for everybody else.</summary>
+        public string? GuestUntil => user.FindFirstValue(Until);
 
         /// <summary>Whether a code of that Organization (null for one that is of none) is shown with everything behind it: to an Inspector any, to a guest those of the Organization.</summary>
         public bool InspectsCodesOf(Guid? organizationId) => user.Is(Role.Inspector) || (user.IsGuest && (organizationId is null || organizationId == user.OrganizationId));

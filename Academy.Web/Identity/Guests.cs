@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Claims;
+using Academy.Domain;
 using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
@@ -70,6 +72,7 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
         [
             new(CurrentPerson.Guest, access.Id.ToString()), new(CurrentPerson.Person, access.PersonId.ToString()), new(ClaimTypes.Name, access.Name),
             new(CurrentPerson.Organization, access.OrganizationId.ToString()), new(CurrentPerson.Unit, unit),
+            new(CurrentPerson.Until, access.ExpiresAt.ToOffset(BeijingTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture)),
         ];
         await http.SignInAsync(Sessions.Scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, Sessions.Scheme)), new AuthenticationProperties { ExpiresUtc = access.ExpiresAt, AllowRefresh = false });
         return true;

@@ -27,7 +27,7 @@ public sealed class RecordScan(AcademyDbContext db, TimeProvider clock)
 
         var scan = new Scan(Guid.CreateVersion7(verified.At), inspector, verified.Certificate?.Id, verified.Certificate?.OrganizationId, what, verified.Result, verified.At);
         // Whoever is on an inspection scans for its roll-call.
-        if (await db.InspectionUnderWayAsync(inspector, cancel) is { } inspection) scan.During(inspection);
+        if (await db.InspectionUnderWayAsync(inspector, verified.At, cancel) is { } inspection) scan.During(inspection);
         db.Scans.Add(scan);
         db.Audit(scan.OrganizationId, inspector, "certificate.inspected", scan.CertificateId, verified.Result.WireCode(), verified.At, source);
         await db.SaveChangesAsync(cancel);

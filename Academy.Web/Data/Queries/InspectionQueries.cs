@@ -41,6 +41,9 @@ public static class InspectionQueries
     /// <summary>Rows of a list, at most.</summary>
     private const int Newest = 100;
 
+    /// <summary>An inspection begun so long ago was forgotten: no scan is part of it any more.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
     extension(IQueryable<InspectorAssignment> assignments)
     {
         public IQueryable<InspectorAssignment> CurrentOn(DateOnly day) => assignments.Where(a => a.StartsOn <= day && (a.EndsOn == null || a.EndsOn >= day));
@@ -66,8 +69,8 @@ public static class InspectionQueries
             db.Findings.Where(f => db.InspectionsFor(eye, day).Any(i => i.Id == f.InspectionId));
 
         /// <summary>The inspection under way that somebody leads, of which their scans are part; null without one.</summary>
-        public Task<Guid?> InspectionUnderWayAsync(Guid inspector, CancellationToken cancel) =>
-            db.Inspections.Where(i => i.InspectorId == inspector && i.EndedAt == null).OrderByDescending(i => i.StartedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel);
+        public Task<Guid?> InspectionUnderWayAsync(Guid inspector, DateTimeOffset at, CancellationToken cancel) =>
+            db.Inspections.Where(i => i.InspectorId == inspector && i.EndedAt == null && i.StartedAt <= at && i.StartedAt > at - Longest).OrderByDescending(i => i.StartedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel);
 
         /// <summary>Finds units by 招牌名, legal name, Venue or the whole 统一社会信用代码.</summary>
         public async Task<IReadOnlyList<UnitLine>> FindUnitsAsync(InspectorEye eye, string text, DateOnly day, CancellationToken cancel) =>

@@ -17,6 +17,7 @@ public abstract partial class VisitTests
         var page = await guest.GetPageAsync("/inspect/units");
         Assert.Contains(_story.Venue.Name, page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(neighbour.Organization.SignName, page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"你在 {_story.Organization.SignName} 检查，到 {Academy.Web.Components.Texts.Clock(app.Clock.Now + GuestAccess.Lasts)} 为止", page.Body.TextContent, StringComparison.Ordinal);
         using (var next = await guest.GetAsync($"/inspect/at/{neighbour.Venue.Id}")) Assert.Equal(HttpStatusCode.NotFound, next.StatusCode);
         foreach (var address in (string[])["/inspect", "/manage", "/account/devices", "/learn", "/admin"])
         {
