@@ -59,6 +59,9 @@ public sealed class AcademyDefaults
     /// <summary>How long an activation slip can be used.</summary>
     public int ActivationSlipDays { get; set; } = 7;
 
+    /// <summary>Days after the last finding of an inspection is struck off, in which the look back (回头看) is due.</summary>
+    public int LookBackDays { get; set; } = 30;
+
     /// <summary>Months for which a completed lesson counts.</summary>
     public int LessonMonths { get; set; } = 12;
 

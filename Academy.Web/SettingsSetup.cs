@@ -56,6 +56,7 @@ internal static class SettingsSetup
         Within(nameof(defaults.SeasonDays), defaults.SeasonDays, 1, 60);
         Within(nameof(defaults.DeviceSessionDays), defaults.DeviceSessionDays, 1, 365);
         Within(nameof(defaults.ActivationSlipDays), defaults.ActivationSlipDays, 1, 90);
+        Within(nameof(defaults.LookBackDays), defaults.LookBackDays, 1, 365);
         Within(nameof(defaults.LessonMonths), defaults.LessonMonths, 1, 120);
         Within(nameof(defaults.OddLooks), defaults.OddLooks, 2, 10_000);
         Within(nameof(defaults.OddPlaces), defaults.OddPlaces, 2, 10_000);

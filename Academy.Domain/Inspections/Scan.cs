@@ -59,6 +59,12 @@ public sealed class Scan
         return IsReported = true;
     }
 
+    /// <summary>The inspection it was part of.</summary>
+    public Guid? InspectionId { get; private set; }
+
+    /// <summary>Makes it part of an inspection.</summary>
+    public void During(Guid inspectionId) => InspectionId = inspectionId;
+
     /// <summary>The inspector's judgement; given once.</summary>
     /// <returns>False when it was given before.</returns>
     public bool Judge(IdentityMatch match, DateTimeOffset now)

@@ -3,6 +3,7 @@ using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
 using Academy.Domain.Exams;
+using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Domain.Questions;
 using Academy.Domain.Training;
@@ -285,6 +286,51 @@ public static class Texts
         ReissueReason.NewPhoto => "换照片",
         ReissueReason.Lost => "卡丢失",
         _ => "签名密钥更换",
+    };
+
+    public static string Of(InspectionKind kind) => kind switch
+    {
+        InspectionKind.Routine => "日常检查",
+        InspectionKind.Random => "双随机抽查",
+        InspectionKind.LookBack => "回头看",
+        _ => "上级检查（补录）",
+    };
+
+    public static string Of(FindingKind kind) => kind switch
+    {
+        FindingKind.Uncertified => "无证上岗",
+        FindingKind.Expired => "证件过期",
+        FindingKind.Mismatch => "人证不符",
+        FindingKind.Unanswered => "答不上现场题",
+        FindingKind.Responsibility => "安全生产责任落实",
+        FindingKind.FirePrevention => "火灾防控",
+        FindingKind.Evacuation => "突发事件疏散",
+        FindingKind.Education => "安全生产教育宣传",
+        FindingKind.PublicHealth => "公共卫生",
+        _ => "值班值守",
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Ordinary => "一般",
+        Severity.Serious => "较重",
+        _ => "重大",
+    };
+
+    public static string Of(FindingState state) => state switch
+    {
+        FindingState.Open => "待整改",
+        FindingState.Rectified => "待复查",
+        FindingState.Closed => "已销号",
+        _ => "退回整改",
+    };
+
+    public static string Of(FindingAct act) => act switch
+    {
+        FindingAct.Found => "发现",
+        FindingAct.Rectified => "整改",
+        FindingAct.Reopened => "复查不通过，退回整改",
+        _ => "复查通过，销号",
     };
 
     public static string Of(CompletedIn way) => way is CompletedIn.Online ? "线上" : "线下";

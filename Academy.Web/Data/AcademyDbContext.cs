@@ -52,6 +52,12 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Scan> Scans => Set<Scan>();
     public DbSet<CodeReport> CodeReports => Set<CodeReport>();
     public DbSet<CodeLooks> CodeLooks => Set<CodeLooks>();
+    public DbSet<Inspection> Inspections => Set<Inspection>();
+    public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<FindingPhoto> FindingPhotos => Set<FindingPhoto>();
+    public DbSet<SpotQuiz> SpotQuizzes => Set<SpotQuiz>();
+    public DbSet<InspectorAssignment> InspectorAssignments => Set<InspectorAssignment>();
+    public DbSet<GuestAccess> GuestAccesses => Set<GuestAccess>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ActivationSlip> ActivationSlips => Set<ActivationSlip>();
     public DbSet<Device> Devices => Set<Device>();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Academy.Domain;
 using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -32,10 +30,6 @@ public sealed record FoundSlip(SlipState State, Guid SlipId, Guid UserId, string
 /// <summary>Printed single-use codes with which a person takes an account into possession, the first time or after a lost phone.</summary>
 public sealed class ActivationSlips(AcademyDbContext db, AcademySettings settings, TimeProvider clock)
 {
-    // Crockford: no I, L, O, U. Eleven of 32 are 55 bits.
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int CodeLength = 11;
-
     /// <summary>Issues a slip; earlier unused ones of the account become worthless.</summary>
     /// <param name="by">Who hands it over; null from the command line.</param>
     /// <exception cref="InvalidOperationException">There is no such account.</exception>
@@ -43,13 +37,13 @@ public sealed class ActivationSlips(AcademyDbContext db, AcademySettings setting
     {
         var person = await db.Users.Where(u => u.Id == userId).Join(db.People, u => u.PersonId, p => p.Id, (_, p) => new { p.Id, p.Name }).SingleAsync(cancel);
         var organization = (await Standing.FindAsync(db, person.Id, now.Day(), cancel))?.OrganizationId ?? (by is { } issuer ? (await Standing.FindAsync(db, issuer, now.Day(), cancel))?.OrganizationId : null);
-        var code = RandomNumberGenerator.GetString(Alphabet, CodeLength);
+        var code = SlipCode.Draw();
         var expiresAt = now.AddDays(settings.Defaults.ActivationSlipDays);
         await db.WriteAsync(
             async c =>
             {
                 await db.ActivationSlips.Where(s => s.UserId == userId && s.UsedAt == null).ExecuteDeleteAsync(c);
-                db.ActivationSlips.Add(new ActivationSlip(Guid.CreateVersion7(now), userId, Hash(code), by, now, expiresAt));
+                db.ActivationSlips.Add(new ActivationSlip(Guid.CreateVersion7(now), userId, SlipCode.Hash(code), by, now, expiresAt));
                 db.AuditEntries.Add(new AuditEntry(Guid.CreateVersion7(now), organization, by, "slip.issued", person.Id, null, null, now));
                 return await db.SaveChangesAsync(c);
             },
@@ -60,7 +54,7 @@ public sealed class ActivationSlips(AcademyDbContext db, AcademySettings setting
     /// <summary>What this person has issued with these codes and can still be used, to show it again.</summary>
     public async Task<IReadOnlyList<IssuedSlip>> FindIssuedAsync(IReadOnlyList<string> codes, Guid by, CancellationToken cancel)
     {
-        var hashes = codes.ToDictionary(c => Hash(Clean(c)), Clean, StringComparer.Ordinal);
+        var hashes = codes.ToDictionary(c => SlipCode.Hash(SlipCode.Clean(c)), SlipCode.Clean, StringComparer.Ordinal);
         var found = await db.ActivationSlips.Where(s => hashes.Keys.Contains(s.CodeHash) && s.PrintedBy == by && s.UsedAt == null)
             .Join(db.Users, s => s.UserId, u => u.Id, (Slip, User) => new { Slip.CodeHash, Slip.ExpiresAt, User.PersonId })
             .Join(db.People, f => f.PersonId, p => p.Id, (f, p) => new { f.CodeHash, f.ExpiresAt, p.Name }).ToDictionaryAsync(f => f.CodeHash, cancel);
@@ -70,7 +64,7 @@ public sealed class ActivationSlips(AcademyDbContext db, AcademySettings setting
     public async Task<FoundSlip> FindAsync(string typed, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var hash = Hash(Clean(typed));
+        var hash = SlipCode.Hash(SlipCode.Clean(typed));
         var found = await db.ActivationSlips.AsNoTracking().Where(s => s.CodeHash == hash)
             .Join(db.Users, s => s.UserId, u => u.Id, (Slip, User) => new { Slip, User })
             .Join(db.People, f => f.User.PersonId, p => p.Id, (f, p) => new { f.Slip, f.User, p.Name }).SingleOrDefaultAsync(cancel);
@@ -113,13 +107,7 @@ public sealed class ActivationSlips(AcademyDbContext db, AcademySettings setting
 
     private IssuedSlip Show(string name, string code, DateTimeOffset expiresAt)
     {
-        var shown = $"{code[..4]}-{code[4..8]}-{code[8..]}";
+        var shown = SlipCode.Shown(code);
         return new IssuedSlip(name, shown, $"{settings.PublicUrl.TrimEnd('/')}/account/activate?code={shown}", expiresAt);
     }
-
-    /// <summary>What was meant: any case, with or without hyphens, O for 0, I or L for 1.</summary>
-    private static string Clean(string typed) => string.Concat(
-        typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c }).Where(char.IsAsciiLetterOrDigit));
-
-    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(code)));
 }

@@ -12,6 +12,8 @@ public static class CurrentPerson
     internal const string Unit = "unit";
     internal const string Stamp = "stamp";
     internal const string Device = "device";
+    internal const string Guest = "guest";
+    internal const string Until = "guest-until";
 
     extension(ClaimsPrincipal user)
     {
@@ -31,6 +33,15 @@ public static class CurrentPerson
         public string? UnitName => user.FindFirstValue(Unit);
 
         public bool Is(Role role) => user.IsInRole(role.ToString());
+
+        /// <summary>Let in for an inspection, without an account, see <see cref="Guests"/>.</summary>
+        public bool IsGuest => user.HasClaim(c => c.Type == Guest);
+
+        /// <summary>When a guest's session is over, 14:03; null for everybody else.</summary>
+        public string? GuestUntil => user.FindFirstValue(Until);
+
+        /// <summary>Whether a code of that Organization (null for one that is of none) is shown with everything behind it: to an Inspector any, to a guest those of the Organization.</summary>
+        public bool InspectsCodesOf(Guid? organizationId) => user.Is(Role.Inspector) || (user.IsGuest && (organizationId is null || organizationId == user.OrganizationId));
     }
 
     internal static Guid? IdOf(ClaimsPrincipal user, string type) => Guid.TryParse(user.FindFirstValue(type), out var id) ? id : null;

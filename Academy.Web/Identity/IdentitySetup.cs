@@ -79,9 +79,16 @@ internal static class IdentitySetup
         app.UseAuthorization();
     }
 
-    /// <summary>A session at an exam station sees the pages of its attempt.</summary>
+    /// <summary>A session at an exam station sees the pages of its attempt, a guest's those of an inspection.</summary>
     private static void UseStationLimits(this IApplicationBuilder app) => app.Use((http, next) =>
     {
+        if (http.User.IsGuest && !Guests.MayOpen(http.Request.Path))
+        {
+            if (http.Request.Path == "/") http.Response.Redirect(Guests.Home);
+            else http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+
         if (Stations.MayOpen(http.User, http.Request.Path)) return next(http);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
@@ -104,6 +111,7 @@ internal static class IdentitySetup
         services.AddScoped<Stations>();
         services.AddScoped<Accounts>();
         services.AddScoped<ActivationSlips>();
+        services.AddScoped<Guests>();
         services.AddScoped<FirstAdministrator>();
     }
 

@@ -70,6 +70,14 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
             return;
         }
 
+        if (context.Principal is { IsGuest: true } guest)
+        {
+            // Looked at each time: whoever is sent away is out at once.
+            var guests = context.HttpContext.RequestServices.GetRequiredService<Guests>();
+            if (!await guests.StandsAsync(guest, context.HttpContext.RequestAborted)) await RejectAsync(context);
+            return;
+        }
+
         var now = clock.GetUtcNow();
         if (context.Principal is { } cookie && _checked.TryGetValue(cookie, out var known) && now >= known.At && now - known.At < Trust)
         {

@@ -72,5 +72,10 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<CountLooks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<CountLooks>());
         builder.Services.AddScoped<ReceiveScan>();
+        builder.Services.AddScoped<AssignInspector>();
+        builder.Services.AddScoped<HoldInspection>();
+        builder.Services.AddScoped<SpotCheck>();
+        builder.Services.AddScoped<RecordFinding>();
+        builder.Services.AddScoped<FollowFinding>();
     }
 }

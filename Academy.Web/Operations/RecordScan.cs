@@ -4,6 +4,7 @@ using Academy.Domain.Exams;
 using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
@@ -31,6 +32,8 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
         if (verified.Certificate is not null && await IsOverQuotaAsync(inspector, verified.At, source, cancel)) return null;
 
         var scan = new Scan(Guid.CreateVersion7(verified.At), inspector, verified.Certificate?.Id, verified.Certificate?.OrganizationId, what, verified.Result, verified.At);
+        // Whoever is on an inspection scans for its roll-call.
+        if (await db.InspectionUnderWayAsync(inspector, verified.At, cancel) is { } inspection) scan.During(inspection);
         db.Scans.Add(scan);
         db.Audit(scan.OrganizationId, inspector, "certificate.inspected", scan.CertificateId, verified.Result.WireCode(), verified.At, source);
         await db.SaveChangesAsync(cancel);

@@ -32,6 +32,7 @@ public sealed class SeedDemo(AcademyDbContext db, Releases releases, Signing.IKe
         }
 
         foreach (var employee in DemoCompany.Employees) await TellAsync(history, employee, calendar, cancel);
+        await new SeedDemoInspections(db, releases, settings, organization, _people["inspector"], _people["manager"]).RunAsync(calendar.Today, cancel);
         return true;
     }
 

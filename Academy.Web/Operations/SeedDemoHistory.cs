@@ -237,12 +237,12 @@ internal sealed class SeedDemoHistory
             _at = wait > _at + Pause ? wait.Value : _at + Pause;
         }
     }
+}
 
-    /// <summary>Stands where it is put.</summary>
-    private sealed class PastClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
+/// <summary>Stands where it is put.</summary>
+internal sealed class PastClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
+    public override DateTimeOffset GetUtcNow() => Now;
 }

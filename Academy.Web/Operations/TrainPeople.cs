@@ -50,14 +50,15 @@ public sealed class OpenCohort(AcademyDbContext db, Releases releases, SettlePer
         cancel);
 
     /// <summary>Gives one person a cycle: a renewal where a certificate is held, the short course at the start of a season where there is one, else a first training.</summary>
+    /// <param name="isEarly">Given for a reason that does not wait for the renewal window.</param>
     /// <returns>Null when one is open already, the renewal window is not, or the position has no requirement that can be assigned.</returns>
-    public async Task<TrainingCycle?> AssignAsync(Release release, Engagement engagement, int position, Guid? cohortId, DateOnly? dueOn, DateTimeOffset now, CancellationToken cancel)
+    public async Task<TrainingCycle?> AssignAsync(Release release, Engagement engagement, int position, Guid? cohortId, DateOnly? dueOn, DateTimeOffset now, CancellationToken cancel, bool isEarly = false)
     {
         var cycles = await db.Cycles.Where(c => c.PersonId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position).ToListAsync(cancel);
         if (cycles.Exists(c => c.IsOpen)) return null;
         var certificates = db.Certificates.Where(c => c.HolderId == engagement.PersonId && c.OrganizationId == engagement.OrganizationId && c.Position == position);
         var expiry = await certificates.NotFinal().MaxAsync(c => (DateOnly?)c.ExpiresOn, cancel);
-        if (expiry is { } end && now.Day() < Validity.RenewalOpensOn(end, settings.Defaults.RenewalOpensDays)) return null;
+        if (!isEarly && expiry is { } end && now.Day() < Validity.RenewalOpensOn(end, settings.Defaults.RenewalOpensDays)) return null;
         var round = TrainingCycle.RoundFor(
             engagement.Kind, expiry is not null, await certificates.AnyAsync(cancel), cycles.Exists(c => c.AssignedAt > now.AddMonths(-settings.Defaults.LessonMonths)));
         if (release.Curriculum.Positions.FirstOrDefault(p => p.Number == position) is not { } entry) return null;

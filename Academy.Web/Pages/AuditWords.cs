@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
+using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Components;
@@ -92,6 +93,25 @@ internal static partial class AuditWords
         ["keys.alarm"] = "密钥警报：签名对，没发过这张证",
         ["account.phrase-set"] = "设暗语",
         ["certificate.reported"] = "举报可疑的码",
+        ["inspection.started"] = "开始检查",
+        ["inspection.entered"] = "补录上级检查",
+        ["inspection.roll-called"] = "点名",
+        ["inspection.identified"] = "核对身份证件点到",
+        ["inspection.drawn"] = "双随机抽取",
+        ["inspection.ended"] = "检查结束，陪同人签字",
+        ["quiz.started"] = "现场抽问",
+        ["quiz.passed"] = "抽问合格",
+        ["quiz.failed"] = "抽问不合格，派发培训",
+        ["finding.recorded"] = "记录问题",
+        ["finding.rectified"] = "整改",
+        ["finding.closed"] = "复查通过，销号",
+        ["finding.reopened"] = "复查不通过，退回整改",
+        ["lookback.planned"] = "安排回头看",
+        ["inspector.assigned"] = "分配检查范围",
+        ["inspector.assignment-ended"] = "收回检查范围",
+        ["guest.let-in"] = "迎检：请检查人员进来",
+        ["guest.entered"] = "迎检：检查人员进来了",
+        ["guest.revoked"] = "迎检：收回",
         ["organization.opened"] = "新建单位",
         ["organization.corrected"] = "更正单位资料",
         ["venue.corrected"] = "更正场所",
@@ -144,6 +164,15 @@ internal static partial class AuditWords
         ["classroom.closed"] = new() { ["present"] = "人到场", ["passed"] = "人通过" },
         ["account.activated"] = new() { ["pin"] = "设了 PIN", ["password"] = "设了密码" },
         ["keys.created"] = new() { ["demo"] = "示范密钥" },
+        ["inspection.started"] = OfAll<InspectionKind>(Texts.Of),
+        ["inspection.roll-called"] = new() { ["people"] = "人" },
+        ["inspection.drawn"] = new() { ["seed"] = "随机数", ["people"] = "人", ["venues"] = "场所" },
+        ["inspection.ended"] = new() { ["typed"] = "代签方式：键入", ["drawn"] = "手写签名" },
+        ["quiz.started"] = new() { ["position"] = "岗位" },
+        ["quiz.passed"] = new() { ["wrong"] = "答错" },
+        ["quiz.failed"] = new() { ["wrong"] = "答错" },
+        ["finding.recorded"] = new(OfAll<FindingKind>(Texts.Of).Concat(OfAll<Severity>(Texts.Of)), StringComparer.Ordinal),
+        ["inspector.assigned"] = OfAll<VenueKind>(Texts.Of),
         ["demo.seeded"] = new() { ["load"] = "压力测试数据" },
     };
 

@@ -67,6 +67,8 @@ internal sealed class CertificateConfiguration :
         scan.HasOne<Person>().WithMany().HasForeignKey(s => s.InspectorId).OnDelete(DeleteBehavior.Restrict);
         scan.HasOne<Certificate>().WithMany().HasForeignKey(s => s.CertificateId).OnDelete(DeleteBehavior.Restrict);
         scan.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        scan.HasIndex(s => s.InspectionId);
+        scan.HasOne<Inspection>().WithMany().HasForeignKey(s => s.InspectionId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<AuditEntry> entry)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Academy.Domain.Certificates;
-using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
@@ -71,7 +70,7 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode 
     {
         Note(verified);
         Public = PublicLook.Of(verified);
-        if (User.Is(Role.Inspector))
+        if (User.InspectsCodesOf(verified.Certificate?.OrganizationId))
         {
             if (await scans.RunAsync(verified, Fingerprint, User.PersonId, SourceFailures.Of(HttpContext), cancel) is { } scan)
             {

@@ -1,6 +1,7 @@
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
+using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
@@ -52,6 +53,19 @@ public abstract class SeedDemoTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal(file.ClassroomMinutesRequired(cycle), file.ClassroomMinutes(cycle));
         Assert.Equal(story is DemoStory.Overdue or DemoStory.Suspended, cycle.IsOverdue(Today));
     });
+
+    [DataFact]
+    public async Task One_visit_has_findings_in_three_states_and_another_awaits_its_look_back()
+    {
+        var findings = await app.ReadAsync(db => db.Findings.AsNoTracking().ToListAsync());
+        var visits = await app.ReadAsync(db => db.Inspections.AsNoTracking().OrderBy(i => i.StartedAt).ToListAsync());
+
+        Assert.Equal([FindingState.Closed], findings.Where(f => f.InspectionId == visits[0].Id).Select(f => f.State));
+        Assert.True(visits[0].AwaitsLookBack);
+        Assert.Equal([FindingState.Open, FindingState.Rectified, FindingState.Closed], findings.Where(f => f.InspectionId == visits[1].Id).OrderBy(f => f.Number).Select(f => f.State));
+        Assert.True(findings.Single(f => f.State is FindingState.Open).IsOverdue(Today));
+        Assert.All(visits, v => Assert.False(v.IsOpen));
+    }
 
     [DataTheory]
     [InlineData(DemoStory.Waiting, EligibilityReason.NoCertificate)]

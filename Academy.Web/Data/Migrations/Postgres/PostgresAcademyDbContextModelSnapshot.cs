@@ -148,58 +148,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("Certificates");
                 });
 
-            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<byte[]>("File")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("ProposedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("ProposedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Confirmed")
-                        .IsUnique()
-                        .HasFilter("\"State\" = 'Confirmed'");
-
-                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Waiting")
-                        .IsUnique()
-                        .HasFilter("\"State\" = 'Waiting'");
-
-                    b.ToTable("PersonPhotos");
-                });
-
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1998,54 +1946,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("Keys");
                 });
 
-            modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(4)
-                        .HasColumnType("character varying(4)");
-
-                    b.Property<byte[]>("BitsHash")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("StatusLists");
-                });
-
-            modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Host")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
-
-                    b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Sequence");
-
-                    b.ToTable("TrustBundles");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2168,13 +2068,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<int>("Index")
                                 .HasColumnType("integer");
 
-                            b1.Property<string>("End")
-                                .HasMaxLength(32)
-                                .HasColumnType("character varying(32)");
-
-                            b1.Property<DateTime?>("EndedAt")
-                                .HasColumnType("timestamp with time zone");
-
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
@@ -2193,12 +2086,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasColumnType("bytea");
 
-                            b1.Property<int>("Status")
-                                .HasMaxLength(32)
-                                .HasColumnType("integer");
-                            b1.Property<Guid?>("PhotoId")
-                                .HasColumnType("uuid");
-
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2206,23 +2093,13 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                             b1.HasKey("CertificateId", "List", "Index");
 
-                            b1.HasIndex("PhotoId");
-
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
-
-                            b1.HasIndex("List", "Status")
-                                .HasFilter("\"Status\" <> 0");
 
                             b1.ToTable("CertificateCodes", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
-
-                            b1.HasOne("Academy.Domain.Certificates.PersonPhoto", null)
-                                .WithMany()
-                                .HasForeignKey("PhotoId")
-                                .OnDelete(DeleteBehavior.Restrict);
                         });
 
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
@@ -2248,10 +2125,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .HasMaxLength(500)
                                 .HasColumnType("character varying(500)");
 
-                            b1.Property<string>("Reissue")
-                                .HasMaxLength(32)
-                                .HasColumnType("character varying(32)");
-
                             b1.HasKey("CertificateId", "Number");
 
                             b1.ToTable("CertificateEvents", (string)null);
@@ -2263,15 +2136,6 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Navigation("Codes");
 
                     b.Navigation("Events");
-                });
-
-            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
-                {
-                    b.HasOne("Academy.Domain.Organizations.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>

@@ -163,65 +163,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("File")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ProposedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ProposedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Confirmed")
-                        .IsUnique()
-                        .HasFilter("\"State\" = 'Confirmed'");
-
-                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Waiting")
-                        .IsUnique()
-                        .HasFilter("\"State\" = 'Waiting'");
-
-                    b.ToTable("PersonPhotos", t =>
-                        {
-                            t.HasCheckConstraint("CK_PersonPhotos_Hash_length", "length(\"Hash\") <= 64");
-
-                            t.HasCheckConstraint("CK_PersonPhotos_Reason_length", "length(\"Reason\") <= 200");
-
-                            t.HasCheckConstraint("CK_PersonPhotos_State_length", "length(\"State\") <= 32");
-                        });
-                });
-
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2264,60 +2205,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(4)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("BitsHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("StatusLists", t =>
-                        {
-                            t.HasCheckConstraint("CK_StatusLists_Name_length", "length(\"Name\") <= 4");
-                        });
-                });
-
-            modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Host")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Sequence");
-
-                    b.ToTable("TrustBundles", t =>
-                        {
-                            t.HasCheckConstraint("CK_TrustBundles_Host_length", "length(\"Host\") <= 256");
-                        });
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2457,13 +2344,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<int>("Index")
                                 .HasColumnType("INTEGER");
 
-                            b1.Property<string>("End")
-                                .HasMaxLength(32)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<DateTime?>("EndedAt")
-                                .HasColumnType("TEXT");
-
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
@@ -2482,12 +2362,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasColumnType("BLOB");
 
-                            b1.Property<int>("Status")
-                                .HasMaxLength(32)
-                                .HasColumnType("INTEGER");
-                            b1.Property<Guid?>("PhotoId")
-                                .HasColumnType("TEXT");
-
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2495,18 +2369,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.HasKey("CertificateId", "List", "Index");
 
-                            b1.HasIndex("PhotoId");
-
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
 
-                            b1.HasIndex("List", "Status")
-                                .HasFilter("\"Status\" <> 0");
-
                             b1.ToTable("CertificateCodes", null, t =>
                                 {
-                                    t.HasCheckConstraint("CK_CertificateCodes_End_length", "length(\"End\") <= 32");
-
                                     t.HasCheckConstraint("CK_CertificateCodes_Host_length", "length(\"Host\") <= 256");
 
                                     t.HasCheckConstraint("CK_CertificateCodes_List_length", "length(\"List\") <= 4");
@@ -2516,11 +2383,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
-
-                            b1.HasOne("Academy.Domain.Certificates.PersonPhoto", null)
-                                .WithMany()
-                                .HasForeignKey("PhotoId")
-                                .OnDelete(DeleteBehavior.Restrict);
                         });
 
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
@@ -2546,10 +2408,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .HasMaxLength(500)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<string>("Reissue")
-                                .HasMaxLength(32)
-                                .HasColumnType("TEXT");
-
                             b1.HasKey("CertificateId", "Number");
 
                             b1.ToTable("CertificateEvents", null, t =>
@@ -2557,8 +2415,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                     t.HasCheckConstraint("CK_CertificateEvents_Act_length", "length(\"Act\") <= 32");
 
                                     t.HasCheckConstraint("CK_CertificateEvents_Reason_length", "length(\"Reason\") <= 500");
-
-                                    t.HasCheckConstraint("CK_CertificateEvents_Reissue_length", "length(\"Reissue\") <= 32");
                                 });
 
                             b1.WithOwner()
@@ -2568,15 +2424,6 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Navigation("Codes");
 
                     b.Navigation("Events");
-                });
-
-            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
-                {
-                    b.HasOne("Academy.Domain.Organizations.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>

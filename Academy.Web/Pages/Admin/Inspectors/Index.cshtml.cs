@@ -18,6 +18,9 @@ public sealed class Index(AcademyDbContext db, AppointOfficer appoint, Activatio
 
     public IReadOnlyList<OfficerLine> Inspectors { get; private set; } = [];
 
+    /// <summary>Assignments that count today, by the inspector's role grant.</summary>
+    public IReadOnlyDictionary<Guid, int> Scopes { get; private set; } = new Dictionary<Guid, int>();
+
     public Task OnGetAsync(CancellationToken cancel) => ListAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -45,7 +48,12 @@ public sealed class Index(AcademyDbContext db, AppointOfficer appoint, Activatio
         return RedirectToPage();
     }
 
-    private async Task ListAsync(CancellationToken cancel) => Inspectors = await db.OfficersAsync(null, clock.GetUtcNow().Day(), cancel);
+    private async Task ListAsync(CancellationToken cancel)
+    {
+        var today = clock.GetUtcNow().Day();
+        Inspectors = await db.OfficersAsync(null, today, cancel);
+        Scopes = await db.AssignmentCountsAsync(today, cancel);
+    }
 
     public sealed class InspectorInput : AppointeeInput, IValidatableObject
     {

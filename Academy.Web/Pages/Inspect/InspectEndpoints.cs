@@ -1,0 +1,57 @@
+using Academy.Domain;
+using Academy.Domain.Inspections;
+using Academy.Web.Data;
+using Academy.Web.Data.Queries;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Academy.Web.Pages.Shared;
+using Academy.Web.Signing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Academy.Web.Pages.Inspect;
+
+/// <summary>What the pages of inspections, and the scanner, fetch beside them.</summary>
+internal static class InspectEndpoints
+{
+    public static void MapInspect(this WebApplication app)
+    {
+        app.MapGet("/inspect/photos/{id:guid}", PhotoAsync).RequireAuthorization(Policies.Inspector);
+        app.MapGet("/inspect/visits/{id:guid}/pack", PackAsync).RequireAuthorization(Policies.Inspector);
+    }
+
+    private static async Task<IResult> PhotoAsync(Guid id, HttpContext http, AcademyDbContext db, TimeProvider clock, CancellationToken cancel)
+    {
+        var inspections = db.InspectionsFor(http.User.Eye, clock.GetUtcNow().Day());
+        return TakenPhotos.Answer(http, await db.FindingPhotos.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && inspections.Any(i => i.Id == p.InspectionId), cancel));
+    }
+
+    /// <summary>What a device needs to go on with an inspection where there is no signal.</summary>
+    private static async Task<IResult> PackAsync(Guid id, HttpContext http, AcademyDbContext db, HoldInspection hold, TimeProvider clock, CancellationToken cancel)
+    {
+        var (me, day) = (http.User.PersonId, clock.GetUtcNow().Day());
+        if (await db.RecordAsync(db.InspectionsFor(http.User.Eye, day).Where(i => i.InspectorId == me && i.EndedAt == null), id, cancel) is not { } record) return Results.NotFound();
+        var visit = record.Inspection;
+        var roll = await hold.RollOfAsync(visit.OrganizationId, visit.VenueId, day, cancel);
+        var people = roll.Select(e => e.PersonId).ToList();
+        var numbers = (await db.Certificates.AsNoTracking().Where(c => c.OrganizationId == visit.OrganizationId && people.Contains(c.HolderId)).ToListAsync(cancel))
+            .Where(c => !c.IsFinal && c.Codes.Count > 0).ToLookup(c => (c.HolderId, c.Position), c => new CertificateNumber(c.Codes[^1].List, c.Codes[^1].Index).ToString());
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Json(new VisitPack(
+            new PackedVisit(visit.Id, visit.Number, visit.Kind, visit.StartedAt),
+            new PackedPlace(visit.OrganizationId, record.Unit),
+            new PackedPlace(visit.VenueId, record.Venue),
+            [.. roll.Select(e => new PackedPerson(e.PersonId, e.Name, visit.Roll.Any(r => r.PersonId == e.PersonId), [.. e.Positions.Select(p => new PackedPosition(p.Number, p.Name, numbers[(e.PersonId, p.Number)].FirstOrDefault()))]))]));
+    }
+
+    private sealed record VisitPack(PackedVisit Visit, PackedPlace Organization, PackedPlace Venue, IReadOnlyList<PackedPerson> Roll);
+
+    private sealed record PackedVisit(Guid Id, string Number, InspectionKind Kind, DateTimeOffset StartedAt);
+
+    private sealed record PackedPlace(Guid Id, string Name);
+
+    /// <param name="OnShift">Ticked in the roll-call so far.</param>
+    private sealed record PackedPerson(Guid Id, string Name, bool OnShift, IReadOnlyList<PackedPosition> Positions);
+
+    /// <param name="CertificateNumber">Of the certificate in force or suspended; null without one.</param>
+    private sealed record PackedPosition(int Number, string Name, string? CertificateNumber);
+}

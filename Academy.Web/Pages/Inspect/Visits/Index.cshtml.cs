@@ -1,0 +1,31 @@
+using Academy.Domain;
+using Academy.Domain.Inspections;
+using Academy.Web.Data;
+using Academy.Web.Data.Queries;
+using Academy.Web.Identity;
+
+namespace Academy.Web.Pages.Inspect.Visits;
+
+/// <summary>我的检查: what is under way, what is overdue or waits, what was done.</summary>
+public sealed class Index(AcademyDbContext db, TimeProvider clock) : InspectPage
+{
+    public DateOnly Today { get; private set; }
+    public IReadOnlyList<InspectionLine> Visits { get; private set; } = [];
+
+    /// <summary>Of everything assigned, whoever found it.</summary>
+    public IReadOnlyList<FindingLine> Overdue { get; private set; } = [];
+
+    public IReadOnlyList<FindingLine> Waiting { get; private set; } = [];
+    public IReadOnlyList<InspectionLine> LookBacks { get; private set; } = [];
+    public IEnumerable<InspectionLine> UnderWay => Visits.Where(v => v.EndedAt is null);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Today = clock.GetUtcNow().Day();
+        var me = User.PersonId;
+        Visits = await db.LinesAsync(db.InspectionsFor(Eye, Today).Where(i => i.InspectorId == me), me, cancel);
+        Overdue = await db.LinesAsync(db.FindingsFor(Eye, Today).OverdueOn(Today), cancel);
+        Waiting = await db.LinesAsync(db.FindingsFor(Eye, Today).Where(f => f.State == FindingState.Rectified), cancel);
+        LookBacks = await db.LinesAsync(db.InspectionsFor(Eye, Today).Where(i => i.LookBackOn != null && i.LookedBackBy == null), me, cancel);
+    }
+}

@@ -1,0 +1,59 @@
+using Academy.Domain.Inspections;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Academy.Web.Pages.Shared;
+
+/// <summary>Photos on their way from a form to an operation.</summary>
+internal static class TakenPhotos
+{
+    /// <summary>All photos of one form and the words around them.</summary>
+    public const int MostBytesOfAForm = (FindingPhoto.MostPhotos * FindingPhoto.MostBytes) + (1024 * 1024);
+
+    /// <summary>The name of the field.</summary>
+    public const string Field = "photos";
+
+    extension(ModelStateDictionary model)
+    {
+        /// <summary>Reads what was chosen; what will not do is said beside the field.</summary>
+        public async Task<IReadOnlyList<byte[]>> ReadPhotosAsync(IReadOnlyList<IFormFile> files, CancellationToken cancel)
+        {
+            if (files.Count > FindingPhoto.MostPhotos)
+            {
+                model.AddModelError(Field, $"照片最多 {FindingPhoto.MostPhotos} 张。少选几张再交。");
+                return [];
+            }
+
+            var photos = new List<byte[]>();
+            foreach (var file in files)
+            {
+                if (file.Length > FindingPhoto.MostBytes)
+                {
+                    model.AddModelError(Field, "有一张照片超过 3 MB。用较小的尺寸再拍一次。");
+                    return [];
+                }
+
+                var bytes = new byte[file.Length];
+                await using (var sent = file.OpenReadStream()) await sent.ReadExactlyAsync(bytes, cancel);
+                if (FindingPhoto.TypeOf(bytes) is null)
+                {
+                    model.AddModelError(Field, "有一个文件不是 JPEG、PNG 或 WebP 照片。拍照后再选。");
+                    return [];
+                }
+
+                photos.Add(bytes);
+            }
+
+            return photos;
+        }
+    }
+
+    /// <summary>A photo as an answer: shown in a page of ours, never a document of its own.</summary>
+    public static IResult Answer(HttpContext http, FindingPhoto? photo)
+    {
+        if (photo is null) return Results.NotFound();
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Bytes(photo.Bytes, photo.MediaType);
+    }
+}
