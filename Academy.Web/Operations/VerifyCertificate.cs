@@ -58,8 +58,8 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         if (await ReadAsync(codes.Where(s => s.Code.List == list && s.Code.Index == index), day, cancel) is not { } found) return null;
         // An old card says 已换发; whether its holder may work is judged on the newest certificate.
         var newest = found.State is not CertificateState.Superseded ? found : (await ReadAsync(
-            codes.Where(s => s.Certificate.HolderId == found.HolderId && s.Certificate.OrganizationId == found.OrganizationId && s.Certificate.Position == found.Position && s.Code.IsCurrent)
-                .OrderByDescending(s => s.Certificate.IssuedAt).Take(1),
+            codes.Where(s => s.Certificate.HolderId == found.HolderId && s.Certificate.OrganizationId == found.OrganizationId && s.Certificate.Position == found.Position)
+                .OrderByDescending(s => s.Certificate.IssuedAt).ThenByDescending(s => s.Code.IssuedAt).Take(1),
             day,
             cancel))!;
         var eligibility = Eligibility.Of(await FactsOfAsync(newest, day, cancel), day);
