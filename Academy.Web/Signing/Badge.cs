@@ -8,7 +8,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Academy.Domain;
-using Academy.Domain.Certificates;
 
 namespace Academy.Web.Signing;
 

@@ -61,8 +61,8 @@ internal static class VerifySetup
 
     private static async Task<IResult> NamesAsync(HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
     {
-        var organizations = await db.Organizations.ToDictionaryAsync(o => o.Number, o => o.SignName, cancel);
-        var positions = await db.Positions.ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
+        var organizations = await db.Organizations.Select(o => new { o.Number, o.SignName }).ToDictionaryAsync(o => o.Number, o => o.SignName, cancel);
+        var positions = await db.Positions.Select(p => new { p.Number, p.Name }).ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.Bytes(SignedNames.Sign(clock.GetUtcNow(), organizations, positions, settings.PublicHost, await keys.ReadAsync(cancel)), SignedFile);
     }

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
-using System.Text;
 using Academy.Domain.Certificates;
 using Academy.Web.Signing;
 
