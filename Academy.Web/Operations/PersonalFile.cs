@@ -21,6 +21,7 @@ public sealed class PersonalFile
     private readonly Release _inForce;
     private readonly IReadOnlyDictionary<int, Release> _pinned;
     private readonly AcademyDefaults _defaults;
+    private readonly IReadOnlyList<AttendedSession> _attended;
 
     // Local views: they hold what this action has added or changed and not yet saved. Asking the context for one looks through
     // everything it tracks, a view itself does not; so each is asked for once.
@@ -38,9 +39,9 @@ public sealed class PersonalFile
     private readonly LocalView<ClassroomSession> _sessions;
     private readonly LocalView<Venue> _venues;
 
-    private PersonalFile(AcademyDbContext db, Person person, Release inForce, IReadOnlyDictionary<int, Release> pinned, CorrectedKeys keys, AcademyDefaults defaults)
+    private PersonalFile(AcademyDbContext db, Person person, IEnumerable<AttendedSession> attended, Release inForce, IReadOnlyDictionary<int, Release> pinned, CorrectedKeys keys, AcademyDefaults defaults)
     {
-        (Person, _inForce, _pinned, Keys, _defaults) = (person, inForce, pinned, keys, defaults);
+        (Person, _attended, _inForce, _pinned, Keys, _defaults) = (person, [.. attended], inForce, pinned, keys, defaults);
         (_engagements, _cycles, _progress, _orders) = (db.Engagements.Local, db.Cycles.Local, db.StudyProgress.Local, db.RetrainingOrders.Local);
         (_assignments, _attempts, _seats, _rooms) = (db.ExamAssignments.Local, db.Attempts.Local, db.ExamSeats.Local, db.ExamRooms.Local);
         (_certificates, _licences, _practicals, _sessions, _venues) = (db.Certificates.Local, db.Licences.Local, db.PracticalAssessments.Local, db.ClassroomSessions.Local, db.Venues.Local);
@@ -60,7 +61,10 @@ public sealed class PersonalFile
     public IEnumerable<Certificate> Certificates => _certificates.Where(c => c.HolderId == Person.Id).OrderBy(c => c.IssuedAt);
     public IEnumerable<StatutoryLicence> Licences => _licences.Where(l => l.PersonId == Person.Id);
     public IEnumerable<PracticalAssessment> Practicals => _practicals.Where(p => p.PersonId == Person.Id);
-    public IEnumerable<ClassroomSession> Sessions => _sessions.Where(s => s.Attendances.Any(a => a.PersonId == Person.Id));
+
+    /// <summary>As read, and one that this action holds as it has it. A room holds dozens of people, so sessions are not loaded whole.</summary>
+    public IEnumerable<AttendedSession> Sessions => _sessions.SelectMany(s => s.Attendances.Where(a => a.PersonId == Person.Id).Select(a => AttendedSession.Of(s, a))).Concat(_attended.Where(a => _sessions.All(s => s.Id != a.Id)));
+
     public IEnumerable<Venue> Venues => _venues;
 
     /// <summary>Loads the file, tracked; null for an unknown person.</summary>
@@ -70,7 +74,7 @@ public sealed class PersonalFile
     /// <summary>Loads the files of several people with the queries of one, tracked. Unknown people are left out.</summary>
     public static async Task<IReadOnlyList<PersonalFile>> LoadAllAsync(AcademyDbContext db, Releases releases, AcademyDefaults defaults, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
-        var people = await db.ReadAsync(() => QueryAsync(db, ids, cancel), cancel);
+        var (people, attended) = await db.ReadAsync(() => QueryAsync(db, ids, cancel), cancel);
         if (people.Count == 0) return [];
         var pinned = new Dictionary<int, Release>();
         foreach (var id in db.Cycles.Local.Where(c => ids.Contains(c.PersonId)).Select(c => c.ReleaseId).Distinct().ToList()) pinned[id] = await releases.GetAsync(id);
@@ -79,16 +83,16 @@ public sealed class PersonalFile
         // Nothing has changed since it was read.
         var detects = db.ChangeTracker.AutoDetectChangesEnabled;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        List<PersonalFile> files = [.. people.Select(p => new PersonalFile(db, p, inForce, pinned, keys, defaults))];
+        List<PersonalFile> files = [.. people.Select(p => new PersonalFile(db, p, attended.Where(a => a.Attendance.PersonId == p.Id), inForce, pinned, keys, defaults))];
         db.ChangeTracker.AutoDetectChangesEnabled = detects;
         return files;
     }
 
-    private static async Task<List<Person>> QueryAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    private static async Task<(List<Person> People, List<AttendedSession> Attended)> QueryAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         var (queries, people) = (Queries.Of(db), ids.ToList());
         var found = await queries.People(db, people).ToListAsync(cancel);
-        if (found.Count == 0) return found;
+        if (found.Count == 0) return (found, []);
         var organizations = (await queries.Engagements(db, people).ToListAsync(cancel)).Select(e => e.OrganizationId).Distinct().ToList();
         await TrackAsync(queries.Organizations(db, organizations));
         await TrackAsync(queries.Venues(db, organizations));
@@ -107,8 +111,7 @@ public sealed class PersonalFile
         await TrackAsync(queries.Certificates(db, people));
         await TrackAsync(queries.Licences(db, people));
         await TrackAsync(queries.Practicals(db, people));
-        await TrackAsync(queries.Sessions(db, people));
-        return found;
+        return (found, await queries.Sessions(db, people).ToListAsync(cancel));
 
         async Task TrackAsync<T>(IAsyncEnumerable<T> rows)
         {
@@ -139,7 +142,7 @@ public sealed class PersonalFile
     /// <summary>Minutes of 线下培训 that count for a cycle.</summary>
     public int ClassroomMinutes(TrainingCycle cycle) => Sessions
         .Where(s => s.OrganizationId == cycle.OrganizationId && s.ClosedAt is not null && Counts(cycle, s.StartsAt))
-        .Sum(s => s.Attendances.First(a => a.PersonId == Person.Id).Minutes);
+        .Sum(s => s.Attendance.Minutes);
 
     /// <summary>Minutes of 线下培训 that a cycle asks: the required hours less what its lessons fill.</summary>
     public int ClassroomMinutesRequired(TrainingCycle cycle) =>
@@ -322,9 +325,20 @@ public sealed class PersonalFile
         public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Certificate>> Certificates { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Certificates.Where(c => ids.Contains(c.HolderId)));
         public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<StatutoryLicence>> Licences { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Licences.Where(l => ids.Contains(l.PersonId)));
         public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<PracticalAssessment>> Practicals { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.PracticalAssessments.Where(p => ids.Contains(p.PersonId)));
-        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<ClassroomSession>> Sessions { get; } =
-            EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.ClassroomSessions.Where(s => db.ClassroomSessions.SelectMany(x => x.Attendances).Where(a => ids.Contains(a.PersonId)).Select(a => EF.Property<Guid>(a, "SessionId")).Contains(s.Id)));
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<AttendedSession>> Sessions { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) =>
+            db.ClassroomSessions.AsNoTracking().SelectMany(s => s.Attendances, (session, attendance) => new { session, attendance }).Where(x => ids.Contains(x.attendance.PersonId))
+                .Select(x => new AttendedSession(x.session.Id, x.session.OrganizationId, x.session.Title, x.session.StartsAt, x.session.ClosedAt, x.attendance)));
 
         public static Queries Of(AcademyDbContext db) => Known.GetValue(db.Model, _ => new Queries());
+    }
+}
+
+/// <summary>线下培训 that a person signed in to.</summary>
+public sealed record AttendedSession(Guid Id, Guid OrganizationId, string Title, DateTimeOffset StartsAt, DateTimeOffset? ClosedAt, ClassroomAttendance Attendance)
+{
+    public static AttendedSession Of(ClassroomSession session, ClassroomAttendance attendance)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return new AttendedSession(session.Id, session.OrganizationId, session.Title, session.StartsAt, session.ClosedAt, attendance);
     }
 }

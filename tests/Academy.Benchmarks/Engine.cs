@@ -38,6 +38,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     private readonly Wrk _wrk = new(site.Folder);
     private readonly Steps _steps = new();
     private readonly List<Candidate> _candidates = [];
+    private TimeSpan _once;
 
     public static readonly string[] Parts = ["starts", "pages", "saves", "paced", "series", "verify", "stored", "submits"];
 
@@ -95,6 +96,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         }
 
         Add("starts/s, beside raw single-row commits", rates, raw, "≥ 0.3");
+        AddOnce(people - warm);
     }
 
     private bool Takes(string part) => parts.Count == 0 || parts.Contains(part);
@@ -253,6 +255,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         }
 
         Add("submits with grade/s, beside raw single-row commits", rates, raw, "≥ 0.1");
+        AddOnce(people - warm);
     }
 
     /// <summary>What an answer costs must not depend on how many are kept.</summary>
@@ -336,17 +339,26 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         using var done = new CancellationTokenSource(longest);
         await using var db = site.Open();
         var before = await db.AuditEntries.CountAsync(a => a.Action == action, CancellationToken.None);
+        var processor = site.Processor;
         var sending = _wrk.RepeatAsync([.. site.Nodes.Select((node, i) => (node.Address, requests(i)))], Connections / 2, longest, done: done.Token);
         while (await db.AuditEntries.CountAsync(a => a.Action == action, CancellationToken.None) < before + count)
         {
             if (done.IsCancellationRequested) throw new InvalidOperationException($"Of {count} × {action} some never came.");
-            await Task.Delay(100, CancellationToken.None);
+            await Task.Delay(50, CancellationToken.None);
         }
 
+        _once += site.Processor - processor;
         await done.CancelAsync();
         await sending;
         var instants = await db.AuditEntries.Where(a => a.Action == action).OrderBy(a => a.At).Select(a => a.At).Skip(before).ToListAsync(CancellationToken.None);
         return (count - 1) / (instants[^1] - instants[0]).TotalSeconds;
+    }
+
+    /// <summary>What each cost the servers, those included that were sent again until all had had their effect.</summary>
+    private void AddOnce(int count)
+    {
+        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"| … server processor µs each | {_once.TotalMicroseconds / count:0} | | |"));
+        _once = TimeSpan.Zero;
     }
 
     private Task EachAsync(Func<Candidate, Task> act) => Parallel.ForEachAsync(_candidates, new ParallelOptions { MaxDegreeOfParallelism = Few * 2 }, async (candidate, _) => await act(candidate));

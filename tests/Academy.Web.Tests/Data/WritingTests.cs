@@ -1,5 +1,7 @@
+using Academy.Domain.Exams;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -184,6 +186,32 @@ public sealed class SqliteFileTests(SqliteApp app) : IClassFixture<SqliteApp>
         var sql = await app.ReadAsync(db => db.Database.SqlQueryRaw<string>("SELECT sql AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name = 'AnswerRevisions'").SingleAsync());
 
         Assert.EndsWith("WITHOUT ROWID", sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Those_who_begin_hand_in_or_are_graded_together_are_found_by_their_ids_not_among_all_who_sit()
+    {
+        List<Guid> ids = [Guid.CreateVersion7()];
+
+        var plans = await app.ReadAsync(async db => new[]
+        {
+            await PlanAsync(db, db.Attempts.Where(a => ids.Contains(a.Id)).MayBegin(app.Clock.Now)),
+            await PlanAsync(db, db.Attempts.Where(a => ids.Contains(a.AssignmentId)).MayBegin(app.Clock.Now)),
+            await PlanAsync(db, db.Attempts.Where(a => ids.Contains(a.Id) && a.State == AttemptState.InProgress && a.PausedAt == null && a.PrintedAt == null)),
+            await PlanAsync(db, db.Attempts.Where(a => ids.Contains(a.Id)).MayBeGraded()),
+        });
+
+        Assert.All(plans, plan => Assert.Matches(@"^SEARCH a USING \w+ \w+ \((Assignment)?Id=\?\)", plan));
+    }
+
+    private static async Task<string> PlanAsync(AcademyDbContext db, IQueryable<ExamAttempt> attempts)
+    {
+        await db.Database.OpenConnectionAsync();
+        await using var command = attempts.Select(a => a.Number).CreateDbCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return reader.GetString(3);
     }
 
     private async Task RoundAsync(Checkpoints checkpoints)

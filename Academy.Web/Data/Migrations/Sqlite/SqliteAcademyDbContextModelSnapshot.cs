@@ -497,13 +497,17 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("AssignmentId");
 
+                    b.HasIndex("Deadline")
+                        .HasFilter("\"State\" = 'InProgress'");
+
                     b.HasIndex("ReleaseId");
+
+                    b.HasIndex("SubmittedAt")
+                        .HasFilter("\"State\" = 'Submitted'");
 
                     b.HasIndex("PersonId", "Family")
                         .IsUnique()
                         .HasFilter("\"State\" IN ('Ready', 'InProgress', 'Submitted')");
-
-                    b.HasIndex("State", "Deadline");
 
                     b.HasIndex("PersonId", "AssignmentId", "Number")
                         .IsUnique();

@@ -66,7 +66,7 @@ public sealed record Dossier(
             [.. file.Certificates.Where(c => c.OrganizationId == organizationId).Reverse().Select(c => new Held(c.Id, Name(c.Position), c.State, c.IssuedOn, c.ExpiresOn))],
             [.. file.Licences.OrderByDescending(l => l.ExpiresOn).Select(l => new Licence(l.Id, l.Kind, l.Number, l.Issuer, l.ExpiresOn, l.IsInForce(today), l.CheckedBy, l.WithdrawnBy, l.WithdrawnAt, l.WithdrawalReason))],
             [.. file.Practicals.Where(p => p.OrganizationId == organizationId).OrderByDescending(p => p.RecordedAt).Select(p => new Practical(Name(p.Position), p.Passed, p.AssessedOn, p.Observations, p.Assessor))],
-            [.. file.Sessions.Where(s => s.OrganizationId == organizationId).OrderByDescending(s => s.StartsAt).Select(s => AttendedOf(s, file.Person.Id))]);
+            [.. file.Sessions.Where(s => s.OrganizationId == organizationId).OrderByDescending(s => s.StartsAt).Select(s => new Attended(s.Title, s.StartsAt, s.Attendance.Minutes, s.Attendance.PassedCheckpoint, s.ClosedAt is not null))]);
     }
 
     /// <summary>What a cycle still needs, each in a few words.</summary>
@@ -125,11 +125,5 @@ public sealed record Dossier(
             _ => "补训做完，等管理员确认",
         };
         return new Order(order.Id, order.Step, order.CreatedAt, order.WaitUntil, done, total, waiting, order.IsOpen, order.SignedBy ?? order.ConfirmedBy, order.SignedAt ?? order.ConfirmedAt, order.Evidence);
-    }
-
-    private static Attended AttendedOf(ClassroomSession session, Guid person)
-    {
-        var attendance = session.Attendances.First(a => a.PersonId == person);
-        return new Attended(session.Title, session.StartsAt, attendance.Minutes, attendance.PassedCheckpoint, session.ClosedAt is not null);
     }
 }
