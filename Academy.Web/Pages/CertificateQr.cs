@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
@@ -46,6 +49,21 @@ internal static class CertificateSetup
             AnswerAsync(id, http, db, certificate => Results.Text(qr.Svg(certificate.Code), "image/svg+xml"), cancel));
         pictures.MapGet("/qr.png", (Guid id, bool? save, HttpContext http, AcademyDbContext db, CertificateQr qr, CancellationToken cancel) =>
             AnswerAsync(id, http, db, certificate => Results.Bytes(qr.Png(certificate.Code), "image/png", save is true ? $"{certificate.Number}.png" : null), cancel));
+        pictures.MapGet("/badge", BadgeAsync);
+    }
+
+    /// <summary>The certificate as an Open Badge, for its holder alone, while it is good.</summary>
+    private static async Task<IResult> BadgeAsync(Guid id, HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var (person, now) = (http.User.PersonId, clock.GetUtcNow());
+        if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.HolderId == person, cancel) is not { } certificate) return Results.NotFound();
+        if (!certificate.IsInForce(now.Day())) return Results.Problem("证书现在不是有效状态，不能下载徽章。", statusCode: StatusCodes.Status409Conflict);
+        var code = certificate.CurrentCode;
+        var facts = new BadgeFacts(
+            certificate.Id, certificate.HolderName, certificate.PositionName, certificate.OrganizationName, certificate.Position, certificate.IssuedOn, certificate.ExpiresOn, code.List, code.Index);
+        http.Response.Headers.CacheControl = "private, no-store";
+        var badge = Badge.Sign(facts, settings.PublicUrl, RandomNumberGenerator.GetBytes(16), now, await keys.ReadAsync(cancel));
+        return Results.File(Encoding.ASCII.GetBytes(badge), Badge.MediaType, $"{new CertificateNumber(code.List, code.Index)}.jwt");
     }
 
     private static async Task<IResult> AnswerAsync(Guid id, HttpContext http, AcademyDbContext db, Func<(CertificateCode Code, string Number), IResult> draw, CancellationToken cancel)

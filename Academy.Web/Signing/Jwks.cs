@@ -13,7 +13,19 @@ public static class Jwks
     {
         ["keys"] = new JsonArray([.. keys.Keys
             .Where(k => k.Purpose != KeyPurpose.Root && k.State != KeyState.Compromised)
-            .Select(Jwk)]),
+            .Select(key =>
+            {
+                var jwk = Jwk(key, Thumbprint(key));
+                // The kid in the codes; it is unique within its purpose only.
+                (jwk["x-short-kid"], jwk["x-purpose"]) = (key.Kid, key.Purpose switch
+                {
+                    KeyPurpose.Issuer => "issuer",
+                    KeyPurpose.Live => "live",
+                    KeyPurpose.Badge => "badge",
+                    _ => "status-list",
+                });
+                return jwk;
+            })]),
     }.ToJsonString();
 
     /// <summary>RFC 7638.</summary>
@@ -23,7 +35,8 @@ public static class Jwks
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(canonical)));
     }
 
-    private static JsonObject Jwk(SigningKey key) => new()
+    /// <summary>One public key (RFC 7517).</summary>
+    internal static JsonObject Jwk(SigningKey key, string kid) => new()
     {
         ["kty"] = "EC",
         ["crv"] = "P-256",
@@ -31,15 +44,6 @@ public static class Jwks
         ["y"] = Base64Url.EncodeToString(key.Y),
         ["use"] = "sig",
         ["alg"] = "ES256",
-        ["kid"] = Thumbprint(key),
-        // The kid in the codes; it is unique within its purpose only.
-        ["x-short-kid"] = key.Kid,
-        ["x-purpose"] = key.Purpose switch
-        {
-            KeyPurpose.Issuer => "issuer",
-            KeyPurpose.Live => "live",
-            KeyPurpose.Badge => "badge",
-            _ => "status-list",
-        },
+        ["kid"] = kid,
     };
 }

@@ -59,10 +59,14 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>The published application under a tracer.</summary>
     public static Child Traced(string tracer, IEnumerable<string> options, string program, int port, IEnumerable<string> arguments) => new(port, tracer, [.. options, "dotnet", program, .. arguments]);
 
-    public static Child BareKestrel()
+    public static Child BareKestrel() => OfThisProgram(Yardstick.Verb);
+
+    public static Child EmptyRazorPage() => OfThisProgram(Yardstick.RazorVerb);
+
+    private static Child OfThisProgram(string verb)
     {
         var port = FreePort();
-        return new Child(port, "dotnet", typeof(Yardstick).Assembly.Location, Yardstick.Verb, port.ToString(CultureInfo.InvariantCulture));
+        return new Child(port, "dotnet", typeof(Yardstick).Assembly.Location, verb, port.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Runs a program to its end.</summary>

@@ -46,7 +46,8 @@ internal sealed class Deployment : IAsyncDisposable
     private string Connection => $"{_postgres};Database={_database}";
 
     /// <summary>Publishes, and seeds people who are ready to sit the exam: load00001 and so on.</summary>
-    public static async Task<Deployment> CreateAsync(bool postgres, int nodes, int people)
+    /// <param name="ready">How many of them are ready; null for all.</param>
+    public static async Task<Deployment> CreateAsync(bool postgres, int nodes, int people, int? ready = null)
     {
         var site = new Deployment(postgres, nodes);
         try
@@ -55,7 +56,7 @@ internal sealed class Deployment : IAsyncDisposable
             await PublishAsync(Path.GetDirectoryName(site.Program)!);
             Tell("seeding");
             var count = people.ToString(CultureInfo.InvariantCulture);
-            await Child.RunAsync("dotnet", [site.Program, "demo", "seed", "--employees", count, "--ready", count, "--password", Password, "--environment=Development", .. site.Settings("seed")]);
+            await Child.RunAsync("dotnet", [site.Program, "demo", "seed", "--employees", count, "--ready", (ready ?? people).ToString(CultureInfo.InvariantCulture), "--password", Password, "--environment=Development", .. site.Settings("seed")]);
             return site;
         }
         catch

@@ -336,7 +336,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         using var done = new CancellationTokenSource(longest);
         await using var db = site.Open();
         var before = await db.AuditEntries.CountAsync(a => a.Action == action, CancellationToken.None);
-        var sending = _wrk.RepeatAsync([.. site.Nodes.Select((node, i) => (node.Address, requests(i)))], Connections / 2, longest, done.Token);
+        var sending = _wrk.RepeatAsync([.. site.Nodes.Select((node, i) => (node.Address, requests(i)))], Connections / 2, longest, done: done.Token);
         while (await db.AuditEntries.CountAsync(a => a.Action == action, CancellationToken.None) < before + count)
         {
             if (done.IsCancellationRequested) throw new InvalidOperationException($"Of {count} × {action} some never came.");

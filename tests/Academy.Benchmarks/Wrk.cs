@@ -55,15 +55,18 @@ internal sealed partial class Wrk(string folder)
     public async Task<WrkRound> SaveAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Sitters)> nodes, int connections, TimeSpan time, TimeSpan thought = default)
     {
         var script = Saves.Replace("FIRST", NextRevision().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        // In whole milliseconds, so by chance: the mean is exact.
-        if (thought > TimeSpan.Zero) script += string.Create(CultureInfo.InvariantCulture, $"\nfunction delay() return math.floor({thought.TotalMilliseconds:0.000} + math.random()) end\n");
-        return Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Sitters, script), connections / nodes.Count, time, CancellationToken.None))));
+        return Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Sitters, script + Resting(thought)), connections / nodes.Count, time, CancellationToken.None))));
     }
 
     /// <summary>Sends requests round and round.</summary>
+    /// <param name="thought">For how long a connection rests after each answer, on average.</param>
     /// <param name="done">Calls it off; then nothing was counted.</param>
-    public async Task<WrkRound> RepeatAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Requests)> nodes, int connections, TimeSpan time, CancellationToken done = default) =>
-        Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Requests, Each), connections / nodes.Count, time, done))));
+    public async Task<WrkRound> RepeatAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Requests)> nodes, int connections, TimeSpan time, TimeSpan thought = default, CancellationToken done = default) =>
+        Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Requests, Each + Resting(thought)), connections / nodes.Count, time, done))));
+
+    // In whole milliseconds, so by chance: the mean is exact.
+    private static string Resting(TimeSpan thought) => thought <= TimeSpan.Zero ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"\nfunction delay() return math.floor({thought.TotalMilliseconds:0.000} + math.random()) end\n");
 
     private string Write(int node, IEnumerable<string> lines, string script)
     {

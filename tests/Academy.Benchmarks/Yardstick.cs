@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Academy.Benchmarks;
 
@@ -9,6 +11,9 @@ namespace Academy.Benchmarks;
 internal static class Yardstick
 {
     public const string Verb = "yardstick";
+
+    /// <summary>The empty Razor page.</summary>
+    public const string RazorVerb = "yardstick-razor";
 
     private static readonly byte[] Reply = "ok"u8.ToArray();
 
@@ -25,6 +30,22 @@ internal static class Yardstick
             http.Response.ContentLength = Reply.Length;
             await http.Response.Body.WriteAsync(Reply, http.RequestAborted);
         });
+        await app.RunAsync();
+    }
+
+    /// <summary>Answers with a Razor page that says nothing (<c>Pages/Empty.cshtml</c>): what the framework costs by itself.</summary>
+    public static async Task RunRazorAsync(int port)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(Yardstick).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Staging" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        // Not the pages of the application that this program knows too.
+        builder.Services.AddRazorPages().ConfigureApplicationPartManager(parts =>
+        {
+            foreach (var other in parts.ApplicationParts.Where(p => p.Name != typeof(Yardstick).Assembly.GetName().Name).ToList()) parts.ApplicationParts.Remove(other);
+        });
+        await using var app = builder.Build();
+        app.MapRazorPages();
         await app.RunAsync();
     }
 }

@@ -67,7 +67,7 @@ public sealed class TourTests(Chromium chromium, DemoServer demo) : IClassFixtur
             ("admin", "/admin"), ("admin-organizations", "/admin/organizations"), ("admin-organization", $"/admin/organizations/{organization}"), ("admin-organization-new", "/admin/organizations/new"), ("admin-appoint", $"/admin/organizations/{organization}/appoint"),
             ("admin-organization-edit", $"/admin/organizations/{organization}/edit"), ("admin-venue-edit", $"/admin/organizations/{organization}/venue/{venue}"), ("admin-department-edit", $"/admin/organizations/{organization}/department/{department}"),
             ("admin-accounts", "/admin/accounts"), ("admin-account-edit", $"/admin/accounts/{person}"),
-            ("admin-inspectors", "/admin/inspectors"), ("admin-content", "/admin/content"), ("admin-audit", "/admin/audit"));
+            ("admin-inspectors", "/admin/inspectors"), ("admin-content", "/admin/content"), ("admin-keys", "/admin/keys"), ("admin-audit", "/admin/audit"));
     }
 
     [BrowserFact]

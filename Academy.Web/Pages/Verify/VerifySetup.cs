@@ -1,4 +1,7 @@
+using Academy.Domain;
+using Academy.Domain.Certificates;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
@@ -32,6 +35,8 @@ internal static class VerifySetup
     {
         app.MapGet("/s/{list}", StatusListAsync).RequireAuthorization(Policies.Public);
         app.MapGet("/trust.cose", TrustBundleAsync).RequireAuthorization(Policies.Public);
+        app.MapGet("/badges/status/{list}", BadgeListAsync).RequireAuthorization(Policies.Public);
+        app.MapGet("/keys/{name}", BadgeKeyAsync).RequireAuthorization(Policies.Public);
         app.MapGet("/inspect/names.cose", NamesAsync).RequireAuthorization(Policies.Inspector);
         app.MapGet(
             "/.well-known/jwks.json",
@@ -56,6 +61,24 @@ internal static class VerifySetup
         var positions = await db.Positions.ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.Bytes(SignedNames.Sign(clock.GetUtcNow(), organizations, positions, settings.PublicHost, await keys.ReadAsync(cancel)), SignedFile);
+    }
+
+    private static async Task<IResult> BadgeListAsync(string list, HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (!StatusIndex.IsOpen(list, now.Day())) return Results.NotFound();
+        var final = (await db.StatusEntriesAsync(list, cancel)).Where(e => (CodeStatus)e.Status is CodeStatus.Revoked or CodeStatus.Superseded).Select(e => e.Index);
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        http.Response.Headers.CacheControl = ForAMinute;
+        return Results.Text(Badge.SignStatusList(list, final, settings.PublicUrl, now, await keys.ReadAsync(cancel)), Badge.MediaType);
+    }
+
+    private static async Task<IResult> BadgeKeyAsync(string name, HttpContext http, IKeyStore keys, AcademySettings settings, CancellationToken cancel)
+    {
+        if (Badge.Jwk(name, settings.PublicUrl, await keys.ReadAsync(cancel)) is not { } jwk) return Results.NotFound();
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        http.Response.Headers.CacheControl = "public, max-age=300";
+        return Results.Text(jwk, "application/jwk+json");
     }
 
     private static IResult Publish(HttpContext http, byte[] bytes, string type, string tag)

@@ -16,7 +16,7 @@ public sealed class EndpointRulesTests(SqliteApp app) : IClassFixture<SqliteApp>
 {
     /// <summary>What a stranger may see, beside the pages of Verify and Account, the error page and the files of wwwroot.</summary>
     private static readonly string[] PublicRoutes =
-        ["/healthz", "/readyz", "/metrics", "/C/{token}", "/L/{token}", "/s/{list}", "/trust.cose", "/.well-known/jwks.json"];
+        ["/healthz", "/readyz", "/metrics", "/C/{token}", "/L/{token}", "/s/{list}", "/trust.cose", "/.well-known/jwks.json", "/badges/status/{list}", "/keys/{name}"];
 
     private static readonly string[] PublicPages = ["/Verify/", "/Account/", "/Error"];
 

@@ -371,7 +371,7 @@ public sealed class CommandLineTests : IDisposable
 
         // On a machine that has nothing but the download and the root's fingerprint.
         var zip = Path.Combine(_data, "bundle.zip");
-        System.IO.Compression.ZipFile.CreateFromDirectory(bundle, zip);
+        await System.IO.Compression.ZipFile.CreateFromDirectoryAsync(bundle, zip);
         string[] elsewhere = ["--root", fingerprint, $"--Academy:Data={Directory.CreateDirectory(Path.Combine(_data, "elsewhere")).FullName}"];
         (code, output, _) = await RunAsync(["certificate", "verify", $"HTTP://LOCALHOST:5080/C/{token}", "--offline", zip, "--json", .. elsewhere]);
         Assert.Equal(0, code);

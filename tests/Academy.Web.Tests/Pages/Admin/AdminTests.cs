@@ -51,6 +51,7 @@ public abstract partial class AdminTests(AcademyApp app) : IAsyncLifetime
     [InlineData("/admin/accounts")]
     [InlineData("/admin/content")]
     [InlineData("/admin/audit")]
+    [InlineData("/admin/keys")]
     [InlineData("/admin/slip")]
     public async Task Is_closed_to_a_manager(string page)
     {
