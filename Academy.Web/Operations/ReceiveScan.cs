@@ -8,6 +8,7 @@ namespace Academy.Web.Operations;
 /// <summary>A look as an inspector's device kept it.</summary>
 /// <param name="Id">Made by the device.</param>
 /// <param name="At">By the device's clock.</param>
+/// <param name="Visit">The inspection it was part of; null for none.</param>
 /// <param name="Code">What the code claims to be; null where it was refused.</param>
 /// <param name="Result">What the device said.</param>
 /// <param name="Shown">Certificate number, or what stands for a refused code.</param>
@@ -15,6 +16,7 @@ namespace Academy.Web.Operations;
 public sealed record SentScan(
     Guid Id,
     DateTimeOffset At,
+    Guid? Visit,
     ClaimedCode? Code,
     VerificationResult Result,
     string Shown,

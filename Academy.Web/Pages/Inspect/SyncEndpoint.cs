@@ -15,6 +15,9 @@ internal static partial class SyncEndpoint
     private const int MostItems = 200;
     private const int LongestShown = 256;
     private const int LongestDevice = 64;
+    /// <summary>The one place where what belongs to an inspection is turned back: it stays on the device.</summary>
+    private const string NoInspections = "这台服务器还不收检查里的记录，升级后会自动同步。";
+
     private const string Unreadable = "记录不完整，请把手机交给系统管理员看一下。";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) } };
@@ -30,8 +33,7 @@ internal static partial class SyncEndpoint
             var (id, problem, result) = KindOf(item) switch
             {
                 "scan" => await ReceiveAsync(item, device),
-                // Findings belong to a visit.
-                "finding" => (IdOf(item), "这台服务器还不收检查问题，升级后会自动同步。", null),
+                "finding" => (IdOf(item), NoInspections, null),
                 _ => (IdOf(item), "不认识的记录，请更新扫码程序后再同步。", null),
             };
             if (problem is null) done.Add(id);
@@ -44,6 +46,7 @@ internal static partial class SyncEndpoint
         async Task<(string Id, string? Problem, VerificationResult? Result)> ReceiveAsync(JsonElement item, string from)
         {
             if (ScanOf(item) is not { } sent) return (IdOf(item), Unreadable, null);
+            if (sent.Visit is not null) return (IdOf(item), NoInspections, null);
             var result = await scans.RunAsync(sent, from, http.User.PersonId, SourceFailures.Of(http), cancel);
             if (result is VerificationResult.ForgedKeyAlarm) log.LogCritical("Code {Number}: {Result}, found by scan {Scan}", sent.Shown, result.Value.WireCode(), sent.Id);
             return (IdOf(item), result is null ? "这条记录已经由别的检查人员同步过。" : null, result);
@@ -53,7 +56,7 @@ internal static partial class SyncEndpoint
     /// <summary>Null for what the scanner would not send.</summary>
     private static SentScan? ScanOf(JsonElement item)
     {
-        if (Parse<ScanItem>(item) is not { } sent || sent.Id == Guid.Empty || sent.Visit is not null) return null;
+        if (Parse<ScanItem>(item) is not { } sent || sent.Id == Guid.Empty) return null;
         if (!Results.TryGetValue(sent.Result ?? "", out var result) || sent.Shown is not { Length: <= LongestShown } shown || !RefuseUnfitText.IsFit(shown)) return null;
         ClaimedCode? code = null;
         if (result is not (VerificationResult.NotOurs or VerificationResult.Malformed or VerificationResult.KeyUnknown or VerificationResult.Forged))
@@ -62,7 +65,7 @@ internal static partial class SyncEndpoint
             code = new ClaimedCode(list, index, hash);
         }
 
-        return new SentScan(sent.Id, sent.At.ToUniversalTime(), code, result, shown, sent.Match, sent.Reported, sent.Live, sent.ListAge);
+        return new SentScan(sent.Id, sent.At.ToUniversalTime(), sent.Visit, code, result, shown, sent.Match, sent.Reported, sent.Live, sent.ListAge);
     }
 
     private static string? KindOf(JsonElement item) => item.ValueKind is JsonValueKind.Object && item.TryGetProperty("kind", out var kind) && kind.ValueKind is JsonValueKind.String ? kind.GetString() : null;

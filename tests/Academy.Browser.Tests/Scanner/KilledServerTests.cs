@@ -72,6 +72,7 @@ public sealed class KilledServerTests(Chromium chromium)
             {
                 WorkingDirectory = Path.Combine(Screen.Root(), "Academy.Web"),
                 Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             })!;
             _process.BeginOutputReadLine();

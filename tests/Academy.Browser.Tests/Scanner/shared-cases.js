@@ -1,6 +1,7 @@
 // Holds the browser's verification against the file of cases that C# is held against too. A function of the file and of
 // where the modules are; it gives back what came out otherwise, and how long one verification took.
-async ({ file, root }) => {
+async ({ json, root }) => {
+  const file = JSON.parse(json);
   const { verify } = await import(`${root}verify.js`);
   const { openTrust, openList, rootOf, fingerprint } = await import(`${root}trust.js`);
   const bytesOf = base64 => Uint8Array.from(atob(base64), character => character.charCodeAt(0));

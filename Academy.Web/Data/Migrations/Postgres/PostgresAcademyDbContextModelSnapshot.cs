@@ -1022,6 +1022,9 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Property<Guid>("InspectorId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsReported")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Match")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
@@ -2572,6 +2575,36 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsOne("Academy.Domain.Inspections.DeviceLook", "OnDevice", b1 =>
+                        {
+                            b1.Property<Guid>("ScanId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Device")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)")
+                                .HasColumnName("OnDevice_Device");
+
+                            b1.Property<bool>("IsLive")
+                                .HasColumnType("boolean");
+
+                            b1.Property<int?>("ListAge")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime>("ReceivedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.HasKey("ScanId");
+
+                            b1.ToTable("Scans");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ScanId");
+                        });
+
+                    b.Navigation("OnDevice");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>

@@ -1145,6 +1145,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("InspectorId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsReported")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Match")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
@@ -2879,6 +2882,39 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsOne("Academy.Domain.Inspections.DeviceLook", "OnDevice", b1 =>
+                        {
+                            b1.Property<Guid>("ScanId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Device")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OnDevice_Device");
+
+                            b1.Property<bool>("IsLive")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("ListAge")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("ReceivedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("ScanId");
+
+                            b1.ToTable("Scans", t =>
+                                {
+                                    t.HasCheckConstraint("CK_Scans_OnDevice_Device_length", "length(\"OnDevice_Device\") <= 64");
+                                });
+
+                            b1.WithOwner()
+                                .HasForeignKey("ScanId");
+                        });
+
+                    b.Navigation("OnDevice");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>

@@ -6,18 +6,15 @@ const mostBytes = 200_000;
 const utf8 = new TextEncoder();
 
 export class Queue {
-  /** @param {{ getToken: () => Promise<{ token: string } | null>, device: string }} options */
+  /** @param {{ session: () => Promise<{ state: string, token?: string }>, device: string }} options */
   constructor(store, { session, device }) {
     Object.assign(this, { store, session, device, sending: null });
   }
 
-  /** Keeps an item; resolved when the disk has it. */
-  add(item) {
-    return this.store.put('queue', item.id, { version: 1, item });
-  }
-
-  addPhoto(id, blob) {
-    return this.store.put('photos', id, { id, blob, sent: false });
+  /** Keeps an item, and its photos before it; resolved when the disk has it. */
+  async add(item, photos = []) {
+    for (const { id, blob } of photos) await this.store.put('photos', id, { id, blob, sent: false });
+    await this.store.put('queue', item.id, { version: 1, item });
   }
 
   /**
@@ -51,9 +48,8 @@ export class Queue {
     const session = await this.session();
     if (session.state !== 'ready') return { ...outcome, state: session.state };
     for (const batch of batches(all)) {
-      const photos = batch.flatMap(({ item }) => item.photos ?? []);
-      for (const id of photos) {
-        const state = await this.#sendPhoto(id, session.token);
+      for (const [id, item] of batch.flatMap(({ item }) => (item.photos ?? []).map(id => [id, item]))) {
+        const state = await this.#sendPhoto(id, item, session.token);
         if (state) return { ...outcome, state };
       }
 
@@ -83,10 +79,10 @@ export class Queue {
     if (gone) for (const id of item.photos ?? []) await this.store.delete('photos', id);
   }
 
-  async #sendPhoto(id, token) {
+  async #sendPhoto(id, { visit, at }, token) {
     const photo = await this.store.get('photos', id);
     if (!photo || photo.sent) return null;
-    const answer = await post(`/inspect/sync/photos/${id}`, 'PUT', token, photo.blob, photo.blob.type);
+    const answer = await post(`/inspect/sync/photos/${id}?visit=${visit}&at=${encodeURIComponent(at)}`, 'PUT', token, photo.blob, photo.blob.type);
     // A photo that is refused for itself must not hold up what else waits; its finding says so when it is sent.
     if (!answer.ok && ![404, 409, 413, 415, 422].includes(answer.status)) return stateOf(answer);
     if (answer.ok) await this.store.put('photos', id, { ...photo, sent: true });

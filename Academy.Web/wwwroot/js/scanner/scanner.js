@@ -7,6 +7,7 @@ import { Knowledge } from './knowledge.js';
 import { Queue, stateOf } from './queue.js';
 import { ResultScreen } from './result.js';
 import { openStore, rootMark } from './store.js';
+import { closeVisit, findingOf, openVisit, usualDueOn } from './visit.js';
 import { ago, momentText, syncWords, wordsOf } from './words.js';
 
 const refreshEvery = 5 * 60_000;
@@ -40,6 +41,7 @@ async function start() {
   /** What is on the result screen: its text, its verdict, its item of the queue. */
   let current = null;
   let lastSync = null;
+  let visit = await store.get('kept', 'visit') ?? null;
 
   // --- screens ------------------------------------------------------------------------------------------
   function screen(name) {
@@ -99,7 +101,7 @@ async function start() {
   async function itemOf(text, { result: code, fields, certificate, listAge, live, foreign }, now) {
     const shown = fields ? certificateNumber(fields.list, fields.index) : foreign ?? (await sha256(new TextEncoder().encode(text.slice(text.lastIndexOf('/') + 1)))).slice(0, 12);
     return {
-      id: crypto.randomUUID(), kind: 'scan', at: new Date(now).toISOString(), visit: null,
+      id: crypto.randomUUID(), kind: 'scan', at: new Date(now).toISOString(), visit: visit?.visit.id ?? null,
       list: fields?.list ?? null, index: fields?.index ?? null, payloadHash: certificate ? await sha256(certificate) : null,
       result: code, shown, match: null, reported: false, live: live ?? false, listAge: typeof listAge === 'number' ? Math.round(listAge / 1000) : null,
     };
@@ -150,6 +152,8 @@ async function start() {
   async function refresh() {
     const session = await askSession();
     if (session.state !== 'offline') await knowledge.refresh(Date.now());
+    const wanted = new URLSearchParams(location.search).get('visit');
+    if (visit || wanted) visit = await openVisit(store, wanted);
     if (await queue.count() > 0) await sync();
     else lastSync = { state: session.state === 'ready' ? 'done' : session.state, refused: 0, answers: new Map() };
     await paint();
@@ -176,6 +180,9 @@ async function start() {
     say('sync-trouble-text', trouble ?? '');
     show('sign-in', lastSync?.state === 'signIn' || lastSync?.state === 'forbidden');
     part('queue').replaceChildren(...waiting.map(lineOf));
+    show('visit', visit !== null);
+    say('visit-place', visit ? [visit.organization.name, visit.venue.name].filter(Boolean).join(' · ') || '检查中' : '');
+    say('sync-title', lastSync?.state === 'signIn' ? '登录已过期' : '还没有同步');
     paintPositions();
     paintSettings(now, waiting.length);
   }
@@ -267,6 +274,25 @@ async function start() {
     if (!text) return;
     event.target.reset();
     take(text);
+  });
+  part('finding').elements.dueOn.value = usualDueOn(Date.now());
+  part('finding').addEventListener('submit', async event => {
+    event.preventDefault();
+    const now = Date.now();
+    const { problem = '', item, photos } = await findingOf(event.target, visit, now);
+    say('finding-problem', problem);
+    show('finding-kept', !problem);
+    if (problem) return;
+    await queue.add(item, photos);
+    event.target.reset();
+    event.target.elements.dueOn.value = usualDueOn(now);
+    await sync();
+  });
+  part('leave-visit').addEventListener('click', async () => {
+    await closeVisit(store);
+    visit = null;
+    history.replaceState(null, '', location.pathname);
+    await paint();
   });
   part('position').addEventListener('change', async event => {
     position = event.target.value === '' ? null : Number(event.target.value);
