@@ -46,6 +46,7 @@ public sealed class PhotoFile : IDisposable
 
     private const int Width = 360;
     private const int Height = 480;
+    private const int EvidenceSide = 1600;
     private const int Quality = 82;
     private const int NonceBytes = 16;
 
@@ -65,13 +66,18 @@ public sealed class PhotoFile : IDisposable
         ResourceLimits.Thread = 1;
     }
 
-    /// <summary>Reads an upload. No bytes make it throw.</summary>
-    public async Task<PhotoReading> ReadAsync(byte[] upload, CancellationToken cancel)
+    /// <summary>Reads a portrait. No bytes make it throw.</summary>
+    public Task<PhotoReading> ReadAsync(byte[] upload, CancellationToken cancel) => InTurnAsync(() => Read(upload), cancel);
+
+    /// <summary>Reads a photo of a finding: turned upright, scaled, written anew without anything but the pixels. No bytes make it throw.</summary>
+    public Task<PhotoReading> ReadEvidenceAsync(byte[] upload, CancellationToken cancel) => InTurnAsync(() => ReadEvidence(upload), cancel);
+
+    private async Task<PhotoReading> InTurnAsync(Func<PhotoReading> read, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
         {
-            return await Task.Run(() => Read(upload), cancel);
+            return await Task.Run(read, cancel);
         }
         finally
         {
@@ -81,7 +87,20 @@ public sealed class PhotoFile : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    internal static PhotoReading Read(byte[] upload)
+    internal static PhotoReading Read(byte[] upload) => Rewritten(upload, Width * 3, Height * 3, picture =>
+    {
+        Crop(picture);
+        return picture.Width < LeastWidth ? new(null, PhotoProblem.TooSmall) : new(Encode(picture), null);
+    });
+
+    internal static PhotoReading ReadEvidence(byte[] upload) => Rewritten(upload, EvidenceSide, EvidenceSide, picture =>
+    {
+        if (Math.Max(picture.Width, picture.Height) > EvidenceSide) picture.Resize(EvidenceSide, EvidenceSide);
+        return new(Clean(picture), null);
+    });
+
+    /// <param name="width">Pixels that are enough, for the decoder to skip the rest.</param>
+    private static PhotoReading Rewritten(byte[] upload, uint width, uint height, Func<MagickImage, PhotoReading> rewrite)
     {
         if (upload.Length > MostBytes) return new(null, PhotoProblem.TooLarge);
         if (FormatOf(upload) is not { } format) return new(null, IsHeic(upload) ? PhotoProblem.Heic : PhotoProblem.NoPicture);
@@ -90,11 +109,10 @@ public sealed class PhotoFile : IDisposable
             // The head alone, before a pixel is unpacked.
             var info = new MagickImageInfo(upload, new MagickReadSettings { Format = format });
             if ((long)info.Width * info.Height > MostPixels || (format is MagickFormat.Jpeg && upload.AsSpan().Count((ReadOnlySpan<byte>)[0xFF, 0xDA]) > MostScans)) return new(null, PhotoProblem.TooManyPixels);
-            using var picture = Decode(upload, format, out var isWhole);
+            using var picture = Decode(upload, format, width, height, out var isWhole);
             if (!isWhole) return new(null, PhotoProblem.Damaged);
             picture.AutoOrient();
-            Crop(picture);
-            return picture.Width < LeastWidth ? new(null, PhotoProblem.TooSmall) : new(Encode(picture), null);
+            return rewrite(picture);
         }
         catch (MagickException)
         {
@@ -102,11 +120,11 @@ public sealed class PhotoFile : IDisposable
         }
     }
 
-    private static MagickImage Decode(byte[] upload, MagickFormat format, out bool isWhole)
+    private static MagickImage Decode(byte[] upload, MagickFormat format, uint width, uint height, out bool isWhole)
     {
         // Named by its leading bytes, so that the library never chooses among its hundred formats itself; of an animation the first picture.
         var settings = new MagickReadSettings { Format = format, FrameIndex = 0, FrameCount = 1 };
-        settings.SetDefine(MagickFormat.Jpeg, "size", $"{Width * 3}x{Height * 3}");
+        settings.SetDefine(MagickFormat.Jpeg, "size", $"{width}x{height}");
         var picture = new MagickImage();
         var whole = true;
         // A JPEG that was cut off is read as if the rest were grey, with a warning.
@@ -127,14 +145,20 @@ public sealed class PhotoFile : IDisposable
 
     private static byte[] Encode(MagickImage picture)
     {
+        if (picture.Width > Width) picture.Resize(new MagickGeometry(Width, Height) { IgnoreAspectRatio = true });
+        return WithNonce(Clean(picture));
+    }
+
+    /// <summary>JPEG without anything but the pixels.</summary>
+    private static byte[] Clean(MagickImage picture)
+    {
         if (picture.GetColorProfile() is not null) picture.TransformColorSpace(ColorProfiles.SRGB);
         picture.ColorSpace = ColorSpace.sRGB;
         picture.BackgroundColor = MagickColors.White;
         picture.Alpha(AlphaAction.Remove);
-        if (picture.Width > Width) picture.Resize(new MagickGeometry(Width, Height) { IgnoreAspectRatio = true });
         picture.Strip();
         picture.Quality = Quality;
-        return WithNonce(picture.ToByteArray(MagickFormat.Jpeg));
+        return picture.ToByteArray(MagickFormat.Jpeg);
     }
 
     /// <summary>A comment segment (FF FE) behind the head.</summary>

@@ -1,6 +1,8 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
@@ -37,14 +39,20 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, T
     /// </summary>
     /// <param name="source">Network address of the inspector.</param>
     /// <returns>What the server itself says of the code now; null when the id is another inspector's look.</returns>
-    public Task<VerificationResult?> RunAsync(SentScan sent, string device, Guid inspector, string? source, CancellationToken cancel) => db.DecideAsync<VerificationResult?>(
+    public Task<VerificationResult?> RunAsync(SentScan sent, string device, InspectorEye eye, string? source, CancellationToken cancel) => db.DecideAsync<VerificationResult?>(
         async () =>
         {
-            var now = clock.GetUtcNow();
+            var (now, inspector) = (clock.GetUtcNow(), eye.PersonId);
             var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == sent.Id, cancel);
             if (scan is not null && scan.InspectorId != inspector) return null;
             var verified = sent.Code is { } code ? await verify.ByPayloadAsync(code.List, code.Index, code.PayloadHash, cancel) : new Verified(sent.Result, null, now);
-            if (scan is null) scan = Keep(sent, verified, device, inspector, source, now);
+            if (scan is null)
+            {
+                scan = Keep(sent, verified, device, inspector, source, now);
+                // What was assigned on that day counts; a look for somebody else's inspection stays a look.
+                if (sent.Visit is { } visit && await db.InspectionsFor(eye, sent.At.Day()).AnyAsync(i => i.Id == visit && i.InspectorId == inspector, cancel)) scan.During(visit);
+            }
+
             if (sent.Match is { } match && scan.CertificateId is not null && scan.Judge(match, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
             if (sent.IsReported && scan.Report()) db.Audit(scan.OrganizationId, inspector, "certificate.reported", scan.Id, scan.Shown, now, source);
             await db.SaveChangesAsync(cancel);

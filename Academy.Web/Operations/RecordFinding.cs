@@ -50,6 +50,7 @@ public enum KeepPhotoOutcome
 /// <summary>发现: keeps a finding of an inspection, once, whether the device had a signal or not.</summary>
 public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
 {
+    private static readonly TimeSpan ClockError = TimeSpan.FromMinutes(10);
     private const int LongestText = 500;
     private const int LongestPlace = 100;
 
@@ -88,11 +89,13 @@ public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
             var now = clock.GetUtcNow();
             if (await inspections.AsNoTracking().SingleOrDefaultAsync(i => i.Id == sent.InspectionId, cancel) is not { } inspection) return RecordFindingOutcome.NoInspection;
             if (await db.Findings.Where(f => f.Id == sent.Id).Select(f => (Guid?)f.InspectionId).SingleOrDefaultAsync(cancel) is { } known) return known == inspection.Id ? RecordFindingOutcome.RecordedBefore : RecordFindingOutcome.NoInspection;
-            if (!inspection.Spans(sent.At) || sent.At > now) return RecordFindingOutcome.NotInItsTime;
+            // A phone's clock may be some minutes off.
+            var at = sent.At < inspection.StartedAt && sent.At + ClockError >= inspection.StartedAt ? inspection.StartedAt : sent.At > now && sent.At - ClockError <= now ? now : sent.At;
+            if (!inspection.Spans(at) || at > now) return RecordFindingOutcome.NotInItsTime;
             if (await WhyNotAsync(sent, taken, inspection, cancel) is { } refusal) return refusal;
             var number = (await db.Findings.Where(f => f.InspectionId == inspection.Id).MaxAsync(f => (int?)f.Number, cancel) ?? 0) + 1;
             var photos = sent.Photos.Concat(db.Keep(inspection.Id, taken, by, now));
-            var finding = new Finding(sent.Id, inspection, number, new FindingFacts(sent.Kind, sent.Severity, sent.Text.Trim(), sent.Place.Trim(), sent.DueOn, sent.PersonId), photos, by, sent.At);
+            var finding = new Finding(sent.Id, inspection, number, new FindingFacts(sent.Kind, sent.Severity, sent.Text.Trim(), sent.Place.Trim(), sent.DueOn, sent.PersonId), photos, by, at);
             db.Findings.Add(finding);
             db.Audit(inspection.OrganizationId, by, "finding.recorded", finding.Id, $"{inspection.Number}-{number} {sent.Kind} {sent.Severity}", now);
             await db.SaveChangesAsync(cancel);
@@ -127,7 +130,7 @@ internal static class FindingPhotos
             return ids;
         }
 
-        /// <summary>The one place through which every photo of a finding goes: what comes in is what is kept.</summary>
+        /// <summary>The one place through which every photo of a finding goes, written anew before (<see cref="PhotoFile.ReadEvidenceAsync"/>).</summary>
         public void Keep(Guid id, Guid inspectionId, byte[] bytes, Guid by, DateTimeOffset now) => db.FindingPhotos.Add(new FindingPhoto(id, inspectionId, bytes, by, now));
     }
 }

@@ -21,6 +21,7 @@ internal static class ScannerEndpoints
         app.MapGet("/inspect/scanner-worker.js", Worker).RequireAuthorization(Policies.Inspector);
         app.MapGet("/inspect/scan/session", SessionAsync).RequireAuthorization(Policies.Inspector);
         app.MapPost("/inspect/sync", SyncEndpoint.RunAsync).RequireAuthorization(Policies.Inspector).AddEndpointFilter<SayTryLater>().AddEndpointFilter<RefuseForgery>();
+        app.MapPut("/inspect/sync/photos/{id:guid}", SyncEndpoint.KeepPhotoAsync).RequireAuthorization(Policies.Inspector).AddEndpointFilter<SayTryLater>().AddEndpointFilter<RefuseForgery>();
     }
 
     private static IResult Worker(HttpContext http, ScannerRelease release)

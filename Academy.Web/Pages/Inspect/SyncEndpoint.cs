@@ -15,17 +15,15 @@ internal static partial class SyncEndpoint
     private const int MostItems = 200;
     private const int LongestShown = 256;
     private const int LongestDevice = 64;
-    /// <summary>The one place where what belongs to an inspection is turned back: it stays on the device.</summary>
-    private const string NoInspections = "这台服务器还不收检查里的记录，升级后会自动同步。";
 
     private const string Unreadable = "记录不完整，请把手机交给系统管理员看一下。";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) } };
     private static readonly Dictionary<string, VerificationResult> Results = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), StringComparer.Ordinal);
 
-    public static async Task<IResult> RunAsync(HttpContext http, ReceiveScan scans, ILogger<ReceiveScan> log, CancellationToken cancel)
+    public static async Task<IResult> RunAsync(HttpContext http, ReceiveScan scans, RecordFinding findings, ILogger<ReceiveScan> log, CancellationToken cancel)
     {
-        if (await ReadAsync(http.Request, cancel) is not { } body) return Problem(StatusCodes.Status413PayloadTooLarge, "over 256 KB");
+        if (await ReadAsync(http.Request, MostBytes, cancel) is not { } body) return Problem(StatusCodes.Status413PayloadTooLarge, "over 256 KB");
         if (Parse<Request>(body) is not { Device: { Length: > 0 and <= LongestDevice } device, Items: { Count: <= MostItems } items } || !RefuseUnfitText.IsFit(device)) return Problem(StatusCodes.Status400BadRequest, "device and at most 200 items are needed.");
         var (done, refused, answers) = (new List<string>(), new List<Refusal>(), new List<Answer>());
         foreach (var item in items)
@@ -33,7 +31,7 @@ internal static partial class SyncEndpoint
             var (id, problem, result) = KindOf(item) switch
             {
                 "scan" => await ReceiveAsync(item, device),
-                "finding" => (IdOf(item), NoInspections, null),
+                "finding" => (IdOf(item), await KeepAsync(item), null),
                 _ => (IdOf(item), "不认识的记录，请更新扫码程序后再同步。", null),
             };
             if (problem is null) done.Add(id);
@@ -46,11 +44,35 @@ internal static partial class SyncEndpoint
         async Task<(string Id, string? Problem, VerificationResult? Result)> ReceiveAsync(JsonElement item, string from)
         {
             if (ScanOf(item) is not { } sent) return (IdOf(item), Unreadable, null);
-            if (sent.Visit is not null) return (IdOf(item), NoInspections, null);
-            var result = await scans.RunAsync(sent, from, http.User.PersonId, SourceFailures.Of(http), cancel);
+            var result = await scans.RunAsync(sent, from, http.User.Eye, SourceFailures.Of(http), cancel);
             if (result is VerificationResult.ForgedKeyAlarm) log.LogCritical("Code {Number}: {Result}, found by scan {Scan}", sent.Shown, result.Value.WireCode(), sent.Id);
             return (IdOf(item), result is null ? "这条记录已经由别的检查人员同步过。" : null, result);
         }
+
+        async Task<string?> KeepAsync(JsonElement item) =>
+            Parse<FindingItem>(item) is not { Visit: { } visit, Text: { } text, Place: { } place } sent || sent.Id == Guid.Empty || !RefuseUnfitText.IsFit(text) || !RefuseUnfitText.IsFit(place)
+                ? Unreadable
+                : await findings.RunAsync(http.User.Eye, new NewFinding(sent.Id, visit, sent.FindingKind, sent.Severity, text, place, sent.DueOn, sent.At.ToUniversalTime(), sent.Photos ?? []), [], cancel) switch
+                {
+                    RecordFindingOutcome.Recorded or RecordFindingOutcome.RecordedBefore => null,
+                    RecordFindingOutcome.NoInspection => "没有这次检查，或者它不是你的。",
+                    RecordFindingOutcome.NotInItsTime => "记录时间不在这次检查期间，请核对手机时间。",
+                    RecordFindingOutcome.PhotoMissing => "有照片没传上来，请再同步一次。",
+                    _ => Unreadable,
+                };
+    }
+
+    /// <summary>PUT /inspect/sync/photos/{id}: a photo, before the finding that names it. Repeating it changes nothing.</summary>
+    public static async Task<IResult> KeepPhotoAsync(Guid id, Guid visit, DateTimeOffset at, HttpContext http, RecordFinding findings, PhotoFile rewrite, CancellationToken cancel)
+    {
+        if (await ReadAsync(http.Request, FindingPhoto.MostBytes, cancel) is not { } body) return Problem(StatusCodes.Status413PayloadTooLarge, "over 3 MB");
+        if (await rewrite.ReadEvidenceAsync(body, cancel) is not { File: { } photo }) return Problem(StatusCodes.Status415UnsupportedMediaType, "no JPEG, PNG or WebP that can be opened");
+        return await findings.KeepPhotoAsync(http.User.Eye, visit, id, photo, at.ToUniversalTime(), cancel) switch
+        {
+            KeepPhotoOutcome.Kept => TypedResults.NoContent(),
+            KeepPhotoOutcome.NoInspection => TypedResults.NotFound(),
+            _ => Problem(StatusCodes.Status415UnsupportedMediaType, "no photo"),
+        };
     }
 
     /// <summary>Null for what the scanner would not send.</summary>
@@ -73,13 +95,13 @@ internal static partial class SyncEndpoint
     private static string IdOf(JsonElement item) => item.ValueKind is JsonValueKind.Object && item.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString()! : "";
 
     /// <summary>Null when it is too long.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancel)
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancel)
     {
-        if (request.ContentLength > MostBytes) return null;
-        var buffer = new byte[MostBytes + 1];
+        if (request.ContentLength > most) return null;
+        var buffer = new byte[most + 1];
         var length = 0;
-        for (int read; length <= MostBytes && (read = await request.Body.ReadAsync(buffer.AsMemory(length), cancel)) > 0;) length += read;
-        return length > MostBytes ? null : buffer[..length];
+        for (int read; length <= most && (read = await request.Body.ReadAsync(buffer.AsMemory(length), cancel)) > 0;) length += read;
+        return length > most ? null : buffer[..length];
     }
 
     private static T? Parse<T>(byte[] json) where T : class
@@ -118,6 +140,9 @@ internal static partial class SyncEndpoint
 
     private sealed record ScanItem(
         Guid Id, DateTimeOffset At, Guid? Visit, string? List, int? Index, string? PayloadHash, string? Result, string? Shown, IdentityMatch? Match, bool Reported, bool Live, int? ListAge);
+
+    private sealed record FindingItem(
+        Guid Id, DateTimeOffset At, Guid? Visit, FindingKind FindingKind, Severity Severity, string? Text, string? Place, DateOnly DueOn, IReadOnlyList<Guid>? Photos);
 
     private sealed record Refusal(string Id, string Problem);
 

@@ -1,4 +1,5 @@
 using Academy.Domain.Inspections;
+using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Academy.Web.Pages.Shared;
@@ -15,7 +16,7 @@ internal static class TakenPhotos
     extension(ModelStateDictionary model)
     {
         /// <summary>Reads what was chosen; what will not do is said beside the field.</summary>
-        public async Task<IReadOnlyList<byte[]>> ReadPhotosAsync(IReadOnlyList<IFormFile> files, CancellationToken cancel)
+        public async Task<IReadOnlyList<byte[]>> ReadPhotosAsync(IReadOnlyList<IFormFile> files, PhotoFile rewrite, CancellationToken cancel)
         {
             if (files.Count > FindingPhoto.MostPhotos)
             {
@@ -34,13 +35,13 @@ internal static class TakenPhotos
 
                 var bytes = new byte[file.Length];
                 await using (var sent = file.OpenReadStream()) await sent.ReadExactlyAsync(bytes, cancel);
-                if (FindingPhoto.TypeOf(bytes) is null)
+                if (await rewrite.ReadEvidenceAsync(bytes, cancel) is not { File: { } clean })
                 {
-                    model.AddModelError(Field, "有一个文件不是 JPEG、PNG 或 WebP 照片。拍照后再选。");
+                    model.AddModelError(Field, "有一个文件不是能打开的 JPEG、PNG 或 WebP 照片。拍照后再选。");
                     return [];
                 }
 
-                photos.Add(bytes);
+                photos.Add(clean);
             }
 
             return photos;

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
+using Academy.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Tests;

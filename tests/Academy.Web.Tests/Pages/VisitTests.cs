@@ -358,5 +358,5 @@ public abstract partial class VisitTests(AcademyApp app) : IAsyncLifetime
         return Guid.Parse(asked.Headers.Location!.OriginalString.Split('/')[^1]);
     }
 
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 }

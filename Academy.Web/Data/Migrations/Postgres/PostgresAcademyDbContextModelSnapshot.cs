@@ -148,6 +148,58 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Confirmed")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Confirmed'");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Waiting")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Waiting'");
+
+                    b.ToTable("PersonPhotos");
+                });
+
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1007,6 +1059,298 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("CodeReports");
                 });
 
+            modelBuilder.Entity("Academy.Domain.Inspections.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("InspectionId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "State", "DueOn");
+
+                    b.ToTable("Findings");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.FindingPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("InspectionId");
+
+                    b.ToTable("FindingPhotos");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.GuestAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Badge")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("OrganizationId", "GivenAt");
+
+                    b.ToTable("GuestAccesses");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AccompaniedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("AccompaniedTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Authority")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("AuthorityNumber")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid>("InspectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateOnly?>("LookBackOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("LookedBackBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Second")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Signature")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("VenueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LookedBackBy");
+
+                    b.HasIndex("VenueId");
+
+                    b.HasIndex("InspectorId", "StartedAt");
+
+                    b.HasIndex("OrganizationId", "Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Inspections");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.InspectorAssignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("District")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("InspectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("VenueKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectorId");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("InspectorAssignments");
+                });
+
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1017,6 +1361,9 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("InspectionId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("InspectorId")
@@ -1049,11 +1396,61 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                     b.HasIndex("CertificateId");
 
+                    b.HasIndex("InspectionId");
+
                     b.HasIndex("OrganizationId");
 
                     b.HasIndex("InspectorId", "At");
 
                     b.ToTable("Scans");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.SpotQuiz", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("QuestionIds")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ReleaseId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CycleId");
+
+                    b.HasIndex("InspectionId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Position");
+
+                    b.ToTable("SpotQuizzes");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>
@@ -1953,6 +2350,54 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("Keys");
                 });
 
+            modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)");
+
+                    b.Property<byte[]>("BitsHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("StatusLists");
+                });
+
+            modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("TrustBundles");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2075,6 +2520,13 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<int>("Index")
                                 .HasColumnType("integer");
 
+                            b1.Property<string>("End")
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("timestamp with time zone");
+
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
@@ -2093,6 +2545,13 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasColumnType("bytea");
 
+                            b1.Property<Guid?>("PhotoId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Status")
+                                .HasMaxLength(32)
+                                .HasColumnType("integer");
+
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2100,13 +2559,23 @@ namespace Academy.Web.Data.Migrations.Postgres
 
                             b1.HasKey("CertificateId", "List", "Index");
 
+                            b1.HasIndex("PhotoId");
+
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
+
+                            b1.HasIndex("List", "Status")
+                                .HasFilter("\"Status\" <> 0");
 
                             b1.ToTable("CertificateCodes", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
+
+                            b1.HasOne("Academy.Domain.Certificates.PersonPhoto", null)
+                                .WithMany()
+                                .HasForeignKey("PhotoId")
+                                .OnDelete(DeleteBehavior.Restrict);
                         });
 
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
@@ -2132,6 +2601,10 @@ namespace Academy.Web.Data.Migrations.Postgres
                                 .HasMaxLength(500)
                                 .HasColumnType("character varying(500)");
 
+                            b1.Property<string>("Reissue")
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)");
+
                             b1.HasKey("CertificateId", "Number");
 
                             b1.ToTable("CertificateEvents", (string)null);
@@ -2143,6 +2616,15 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Navigation("Codes");
 
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
@@ -2558,11 +3040,237 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Academy.Domain.Inspections.Finding", b =>
+                {
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsMany("Academy.Domain.Inspections.FindingStep", "Steps", b1 =>
+                        {
+                            b1.Property<Guid>("FindingId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Act")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateOnly?>("DueOn")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Photos")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Text")
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)");
+
+                            b1.HasKey("FindingId", "Number");
+
+                            b1.HasIndex("By");
+
+                            b1.ToTable("FindingSteps", (string)null);
+
+                            b1.HasOne("Academy.Domain.Organizations.Person", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+
+                            b1.WithOwner()
+                                .HasForeignKey("FindingId");
+                        });
+
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.FindingPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.GuestAccess", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Inspection", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InspectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("LookedBackBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Venue", null)
+                        .WithMany()
+                        .HasForeignKey("VenueId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Academy.Domain.Inspections.RandomDraw", "Draws", b1 =>
+                        {
+                            b1.Property<Guid>("InspectionId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<int>("PeopleCount")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("PeopleFrom")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<long>("Seed")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int>("VenueCount")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("VenuesFrom")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.HasKey("InspectionId", "Number");
+
+                            b1.ToTable("RandomDraws", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("InspectionId");
+                        });
+
+                    b.OwnsMany("Academy.Domain.Inspections.RollCallEntry", "Roll", b1 =>
+                        {
+                            b1.Property<Guid>("InspectionId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateTime?>("IdentifiedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<bool>("IsCertified")
+                                .HasColumnType("boolean");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("character varying(60)");
+
+                            b1.Property<bool>("NeedsCertificate")
+                                .HasColumnType("boolean");
+
+                            b1.Property<string>("Positions")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)");
+
+                            b1.HasKey("InspectionId", "PersonId");
+
+                            b1.HasIndex("PersonId");
+
+                            b1.ToTable("RollCallEntries", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("InspectionId");
+
+                            b1.HasOne("Academy.Domain.Organizations.Person", null)
+                                .WithMany()
+                                .HasForeignKey("PersonId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+                        });
+
+                    b.Navigation("Draws");
+
+                    b.Navigation("Roll");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.InspectorAssignment", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InspectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.HasOne("Academy.Domain.Certificates.Certificate", null)
                         .WithMany()
                         .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Academy.Domain.Organizations.Person", null)
@@ -2605,6 +3313,59 @@ namespace Academy.Web.Data.Migrations.Postgres
                         });
 
                     b.Navigation("OnDevice");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.SpotQuiz", b =>
+                {
+                    b.HasOne("Academy.Domain.Training.TrainingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Position", null)
+                        .WithMany()
+                        .HasForeignKey("Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Academy.Domain.Inspections.SpotAnswer", "Answers", b1 =>
+                        {
+                            b1.Property<Guid>("QuizId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<bool>("IsLate")
+                                .HasColumnType("boolean");
+
+                            b1.Property<bool>("IsRight")
+                                .HasColumnType("boolean");
+
+                            b1.HasKey("QuizId", "Number");
+
+                            b1.ToTable("SpotAnswers", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("QuizId");
+                        });
+
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>

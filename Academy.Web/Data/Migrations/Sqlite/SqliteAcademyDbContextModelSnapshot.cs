@@ -163,6 +163,65 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Confirmed")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Confirmed'");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Waiting")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Waiting'");
+
+                    b.ToTable("PersonPhotos", t =>
+                        {
+                            t.HasCheckConstraint("CK_PersonPhotos_Hash_length", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PersonPhotos_Reason_length", "length(\"Reason\") <= 200");
+
+                            t.HasCheckConstraint("CK_PersonPhotos_State_length", "length(\"State\") <= 32");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1130,6 +1189,347 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Domain.Inspections.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("InspectionId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "State", "DueOn");
+
+                    b.ToTable("Findings", t =>
+                        {
+                            t.HasCheckConstraint("CK_Findings_Kind_length", "length(\"Kind\") <= 32");
+
+                            t.HasCheckConstraint("CK_Findings_Place_length", "length(\"Place\") <= 100");
+
+                            t.HasCheckConstraint("CK_Findings_Severity_length", "length(\"Severity\") <= 32");
+
+                            t.HasCheckConstraint("CK_Findings_State_length", "length(\"State\") <= 32");
+
+                            t.HasCheckConstraint("CK_Findings_Text_length", "length(\"Text\") <= 500");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.FindingPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("InspectionId");
+
+                    b.ToTable("FindingPhotos", t =>
+                        {
+                            t.HasCheckConstraint("CK_FindingPhotos_Hash_length", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_FindingPhotos_MediaType_length", "length(\"MediaType\") <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.GuestAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Badge")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("OrganizationId", "GivenAt");
+
+                    b.ToTable("GuestAccesses", t =>
+                        {
+                            t.HasCheckConstraint("CK_GuestAccesses_Badge_length", "length(\"Badge\") <= 40");
+
+                            t.HasCheckConstraint("CK_GuestAccesses_CodeHash_length", "length(\"CodeHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_GuestAccesses_Name_length", "length(\"Name\") <= 60");
+
+                            t.HasCheckConstraint("CK_GuestAccesses_Unit_length", "length(\"Unit\") <= 100");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccompaniedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccompaniedTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Authority")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorityNumber")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LookBackOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LookedBackBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Second")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Signature")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VenueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LookedBackBy");
+
+                    b.HasIndex("VenueId");
+
+                    b.HasIndex("InspectorId", "StartedAt");
+
+                    b.HasIndex("OrganizationId", "Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Inspections", t =>
+                        {
+                            t.HasCheckConstraint("CK_Inspections_AccompaniedBy_length", "length(\"AccompaniedBy\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_AccompaniedTitle_length", "length(\"AccompaniedTitle\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_AuthorityNumber_length", "length(\"AuthorityNumber\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_Authority_length", "length(\"Authority\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_First_length", "length(\"First\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_Kind_length", "length(\"Kind\") <= 32");
+
+                            t.HasCheckConstraint("CK_Inspections_Number_length", "length(\"Number\") <= 32");
+
+                            t.HasCheckConstraint("CK_Inspections_Second_length", "length(\"Second\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_Signature_length", "length(\"Signature\") <= 20000");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.InspectorAssignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VenueKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectorId");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("InspectorAssignments", t =>
+                        {
+                            t.HasCheckConstraint("CK_InspectorAssignments_District_length", "length(\"District\") <= 60");
+
+                            t.HasCheckConstraint("CK_InspectorAssignments_VenueKind_length", "length(\"VenueKind\") <= 32");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1140,6 +1540,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("InspectionId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("InspectorId")
@@ -1172,6 +1575,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("CertificateId");
 
+                    b.HasIndex("InspectionId");
+
                     b.HasIndex("OrganizationId");
 
                     b.HasIndex("InspectorId", "At");
@@ -1184,6 +1589,54 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             t.HasCheckConstraint("CK_Scans_Shown_length", "length(\"Shown\") <= 256");
                         });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.SpotQuiz", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuestionIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CycleId");
+
+                    b.HasIndex("InspectionId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Position");
+
+                    b.ToTable("SpotQuizzes");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>
@@ -2212,6 +2665,60 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("BitsHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("StatusLists", t =>
+                        {
+                            t.HasCheckConstraint("CK_StatusLists_Name_length", "length(\"Name\") <= 4");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("TrustBundles", t =>
+                        {
+                            t.HasCheckConstraint("CK_TrustBundles_Host_length", "length(\"Host\") <= 256");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2351,6 +2858,13 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<int>("Index")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<string>("End")
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
@@ -2369,6 +2883,13 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasColumnType("BLOB");
 
+                            b1.Property<Guid?>("PhotoId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Status")
+                                .HasMaxLength(32)
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2376,11 +2897,18 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.HasKey("CertificateId", "List", "Index");
 
+                            b1.HasIndex("PhotoId");
+
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
 
+                            b1.HasIndex("List", "Status")
+                                .HasFilter("\"Status\" <> 0");
+
                             b1.ToTable("CertificateCodes", null, t =>
                                 {
+                                    t.HasCheckConstraint("CK_CertificateCodes_End_length", "length(\"End\") <= 32");
+
                                     t.HasCheckConstraint("CK_CertificateCodes_Host_length", "length(\"Host\") <= 256");
 
                                     t.HasCheckConstraint("CK_CertificateCodes_List_length", "length(\"List\") <= 4");
@@ -2390,6 +2918,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
+
+                            b1.HasOne("Academy.Domain.Certificates.PersonPhoto", null)
+                                .WithMany()
+                                .HasForeignKey("PhotoId")
+                                .OnDelete(DeleteBehavior.Restrict);
                         });
 
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
@@ -2415,6 +2948,10 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .HasMaxLength(500)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Reissue")
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
                             b1.HasKey("CertificateId", "Number");
 
                             b1.ToTable("CertificateEvents", null, t =>
@@ -2422,6 +2959,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                     t.HasCheckConstraint("CK_CertificateEvents_Act_length", "length(\"Act\") <= 32");
 
                                     t.HasCheckConstraint("CK_CertificateEvents_Reason_length", "length(\"Reason\") <= 500");
+
+                                    t.HasCheckConstraint("CK_CertificateEvents_Reissue_length", "length(\"Reissue\") <= 32");
                                 });
 
                             b1.WithOwner()
@@ -2431,6 +2970,15 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Navigation("Codes");
 
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
@@ -2865,11 +3413,247 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Academy.Domain.Inspections.Finding", b =>
+                {
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsMany("Academy.Domain.Inspections.FindingStep", "Steps", b1 =>
+                        {
+                            b1.Property<Guid>("FindingId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Act")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly?>("DueOn")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Photos")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Text")
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("FindingId", "Number");
+
+                            b1.HasIndex("By");
+
+                            b1.ToTable("FindingSteps", null, t =>
+                                {
+                                    t.HasCheckConstraint("CK_FindingSteps_Act_length", "length(\"Act\") <= 32");
+
+                                    t.HasCheckConstraint("CK_FindingSteps_Text_length", "length(\"Text\") <= 500");
+                                });
+
+                            b1.HasOne("Academy.Domain.Organizations.Person", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+
+                            b1.WithOwner()
+                                .HasForeignKey("FindingId");
+                        });
+
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.FindingPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.GuestAccess", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Inspection", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InspectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("LookedBackBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Venue", null)
+                        .WithMany()
+                        .HasForeignKey("VenueId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Academy.Domain.Inspections.RandomDraw", "Draws", b1 =>
+                        {
+                            b1.Property<Guid>("InspectionId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("PeopleCount")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("PeopleFrom")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Seed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("VenueCount")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("VenuesFrom")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("InspectionId", "Number");
+
+                            b1.ToTable("RandomDraws", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("InspectionId");
+                        });
+
+                    b.OwnsMany("Academy.Domain.Inspections.RollCallEntry", "Roll", b1 =>
+                        {
+                            b1.Property<Guid>("InspectionId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("IdentifiedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("IsCertified")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("NeedsCertificate")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Positions")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("InspectionId", "PersonId");
+
+                            b1.HasIndex("PersonId");
+
+                            b1.ToTable("RollCallEntries", null, t =>
+                                {
+                                    t.HasCheckConstraint("CK_RollCallEntries_Name_length", "length(\"Name\") <= 60");
+
+                                    t.HasCheckConstraint("CK_RollCallEntries_Positions_length", "length(\"Positions\") <= 256");
+                                });
+
+                            b1.WithOwner()
+                                .HasForeignKey("InspectionId");
+
+                            b1.HasOne("Academy.Domain.Organizations.Person", null)
+                                .WithMany()
+                                .HasForeignKey("PersonId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+                        });
+
+                    b.Navigation("Draws");
+
+                    b.Navigation("Roll");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.InspectorAssignment", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InspectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.HasOne("Academy.Domain.Certificates.Certificate", null)
                         .WithMany()
                         .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Academy.Domain.Organizations.Person", null)
@@ -2915,6 +3699,59 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
 
                     b.Navigation("OnDevice");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.SpotQuiz", b =>
+                {
+                    b.HasOne("Academy.Domain.Training.TrainingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Position", null)
+                        .WithMany()
+                        .HasForeignKey("Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Academy.Domain.Inspections.SpotAnswer", "Answers", b1 =>
+                        {
+                            b1.Property<Guid>("QuizId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("IsLate")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsRight")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("QuizId", "Number");
+
+                            b1.ToTable("SpotAnswers", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("QuizId");
+                        });
+
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>

@@ -11,7 +11,7 @@ namespace Academy.Web.Pages.Inspect.Findings;
 
 /// <summary>One finding: its history, and the re-check when it was put right.</summary>
 [RequestSizeLimit(TakenPhotos.MostBytesOfAForm), RequestFormLimits(MultipartBodyLengthLimit = TakenPhotos.MostBytesOfAForm)]
-public sealed class Show(AcademyDbContext db, FollowFinding follow, TimeProvider clock) : InspectPage
+public sealed class Show(AcademyDbContext db, FollowFinding follow, PhotoFile rewrite, TimeProvider clock) : InspectPage
 {
     [BindProperty]
     public Recheck Input { get; set; } = new();
@@ -24,7 +24,7 @@ public sealed class Show(AcademyDbContext db, FollowFinding follow, TimeProvider
     public async Task<IActionResult> OnPostAsync(Guid id, IFormFileCollection photos, CancellationToken cancel)
     {
         if (!await LookAsync(id, cancel)) return NotFound();
-        var taken = await ModelState.ReadPhotosAsync(photos, cancel);
+        var taken = await ModelState.ReadPhotosAsync(photos, rewrite, cancel);
         if (Input.IsRight is false && string.IsNullOrWhiteSpace(Input.Text)) ModelState.AddModelError("Input.Text", "写明哪里不到位。");
         if (Input.IsRight is false && (Input.DueOn is null || Input.DueOn < Today)) ModelState.AddModelError("Input.DueOn", "定新的整改期限，今天或以后。");
         if (!ModelState.IsValid) return this.ShowAgain();

@@ -8,7 +8,7 @@ namespace Academy.Web.Pages.Inspect.Visits;
 
 /// <summary>记问题.</summary>
 [RequestSizeLimit(TakenPhotos.MostBytesOfAForm), RequestFormLimits(MultipartBodyLengthLimit = TakenPhotos.MostBytesOfAForm)]
-public sealed class AddFinding(AcademyDbContext db, HoldInspection hold, RecordFinding record, TimeProvider clock) : VisitPage(db, clock)
+public sealed class AddFinding(AcademyDbContext db, HoldInspection hold, RecordFinding record, PhotoFile rewrite, TimeProvider clock) : VisitPage(db, clock)
 {
     [BindProperty]
     public FindingInput Input { get; set; } = new();
@@ -27,7 +27,7 @@ public sealed class AddFinding(AcademyDbContext db, HoldInspection hold, RecordF
     public async Task<IActionResult> OnPostAsync(IFormFileCollection photos, CancellationToken cancel)
     {
         if (!await LookAsync(cancel)) return NotFound();
-        var taken = await ModelState.ReadPhotosAsync(photos, cancel);
+        var taken = await ModelState.ReadPhotosAsync(photos, rewrite, cancel);
         if (Input.DueOn < Today) ModelState.AddModelError("Input.DueOn", "整改期限不能早于今天。");
         if (!ModelState.IsValid) return this.ShowAgain();
         var outcome = await record.RunAsync(Eye, Input.ToFinding(Id, Now), taken, cancel);

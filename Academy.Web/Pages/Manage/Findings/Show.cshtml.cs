@@ -12,7 +12,7 @@ namespace Academy.Web.Pages.Manage.Findings;
 
 /// <summary>One finding of the Organization: its history, and putting it right.</summary>
 [RequestSizeLimit(TakenPhotos.MostBytesOfAForm), RequestFormLimits(MultipartBodyLengthLimit = TakenPhotos.MostBytesOfAForm)]
-public sealed class Show(AcademyDbContext db, FollowFinding follow, TimeProvider clock) : ManagePage
+public sealed class Show(AcademyDbContext db, FollowFinding follow, PhotoFile rewrite, TimeProvider clock) : ManagePage
 {
     [BindProperty]
     public RectificationInput Input { get; set; } = new();
@@ -25,7 +25,7 @@ public sealed class Show(AcademyDbContext db, FollowFinding follow, TimeProvider
     public async Task<IActionResult> OnPostAsync(Guid id, IFormFileCollection photos, CancellationToken cancel)
     {
         if (!await LookAsync(id, cancel)) return NotFound();
-        var evidence = await ModelState.ReadPhotosAsync(photos, cancel);
+        var evidence = await ModelState.ReadPhotosAsync(photos, rewrite, cancel);
         if (!ModelState.IsValid) return this.ShowAgain();
         if (await follow.RectifyAsync(Organization, id, Input.Text!.Trim(), evidence, User.PersonId, cancel) is not { } outcome) return NotFound();
         if (outcome is FindingOutcome.Done) Status = "已报整改，等检查人员复查。";

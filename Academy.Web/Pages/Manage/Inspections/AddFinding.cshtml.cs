@@ -12,7 +12,7 @@ namespace Academy.Web.Pages.Manage.Inspections;
 
 /// <summary>Enters what an authority found, one by one.</summary>
 [RequestSizeLimit(TakenPhotos.MostBytesOfAForm), RequestFormLimits(MultipartBodyLengthLimit = TakenPhotos.MostBytesOfAForm)]
-public sealed class AddFinding(AcademyDbContext db, RecordFinding record, TimeProvider clock) : ManagePage
+public sealed class AddFinding(AcademyDbContext db, RecordFinding record, PhotoFile rewrite, TimeProvider clock) : ManagePage
 {
     [BindProperty]
     public FindingInput Input { get; set; } = new();
@@ -31,7 +31,7 @@ public sealed class AddFinding(AcademyDbContext db, RecordFinding record, TimePr
     public async Task<IActionResult> OnPostAsync(Guid id, IFormFileCollection photos, CancellationToken cancel)
     {
         if (!await LookAsync(id, cancel)) return NotFound();
-        var taken = await ModelState.ReadPhotosAsync(photos, cancel);
+        var taken = await ModelState.ReadPhotosAsync(photos, rewrite, cancel);
         if (Input.DueOn < Form.FoundOn) ModelState.AddModelError("Input.DueOn", "整改期限不能早于检查那天。");
         if (!ModelState.IsValid) return this.ShowAgain();
         if (await record.EnterAsync(Organization, Input.ToFinding(id, Inspection.StartedAt), taken, User.PersonId, cancel) is not (RecordFindingOutcome.Recorded or RecordFindingOutcome.RecordedBefore))

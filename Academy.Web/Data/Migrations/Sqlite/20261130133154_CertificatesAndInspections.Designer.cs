@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Academy.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAcademyDbContext))]
-    [Migration("20261130130125_IndexesOfTheSweep")]
-    partial class IndexesOfTheSweep
+    [Migration("20261130133154_CertificatesAndInspections")]
+    partial class CertificatesAndInspections
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -163,6 +163,65 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Certificates_State_length", "length(\"State\") <= 32");
 
                             t.HasCheckConstraint("CK_Certificates_Suspension_length", "length(\"Suspension\") <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Confirmed")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Confirmed'");
+
+                    b.HasIndex(new[] { "PersonId" }, "IX_PersonPhotos_Waiting")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Waiting'");
+
+                    b.ToTable("PersonPhotos", t =>
+                        {
+                            t.HasCheckConstraint("CK_PersonPhotos_Hash_length", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PersonPhotos_Reason_length", "length(\"Reason\") <= 200");
+
+                            t.HasCheckConstraint("CK_PersonPhotos_State_length", "length(\"State\") <= 32");
                         });
                 });
 
@@ -1048,6 +1107,432 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeLooks", b =>
+                {
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CertificateId", "Day", "Place");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("CodeLooks");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CertificateId");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.ToTable("CodeReports", t =>
+                        {
+                            t.HasCheckConstraint("CK_CodeReports_Answer_length", "length(\"Answer\") <= 500");
+
+                            t.HasCheckConstraint("CK_CodeReports_Contact_length", "length(\"Contact\") <= 60");
+
+                            t.HasCheckConstraint("CK_CodeReports_Result_length", "length(\"Result\") <= 32");
+
+                            t.HasCheckConstraint("CK_CodeReports_Shown_length", "length(\"Shown\") <= 256");
+
+                            t.HasCheckConstraint("CK_CodeReports_Text_length", "length(\"Text\") <= 500");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("InspectionId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "State", "DueOn");
+
+                    b.ToTable("Findings", t =>
+                        {
+                            t.HasCheckConstraint("CK_Findings_Kind_length", "length(\"Kind\") <= 32");
+
+                            t.HasCheckConstraint("CK_Findings_Place_length", "length(\"Place\") <= 100");
+
+                            t.HasCheckConstraint("CK_Findings_Severity_length", "length(\"Severity\") <= 32");
+
+                            t.HasCheckConstraint("CK_Findings_State_length", "length(\"State\") <= 32");
+
+                            t.HasCheckConstraint("CK_Findings_Text_length", "length(\"Text\") <= 500");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.FindingPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("InspectionId");
+
+                    b.ToTable("FindingPhotos", t =>
+                        {
+                            t.HasCheckConstraint("CK_FindingPhotos_Hash_length", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_FindingPhotos_MediaType_length", "length(\"MediaType\") <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.GuestAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Badge")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("OrganizationId", "GivenAt");
+
+                    b.ToTable("GuestAccesses", t =>
+                        {
+                            t.HasCheckConstraint("CK_GuestAccesses_Badge_length", "length(\"Badge\") <= 40");
+
+                            t.HasCheckConstraint("CK_GuestAccesses_CodeHash_length", "length(\"CodeHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_GuestAccesses_Name_length", "length(\"Name\") <= 60");
+
+                            t.HasCheckConstraint("CK_GuestAccesses_Unit_length", "length(\"Unit\") <= 100");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccompaniedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccompaniedTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Authority")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorityNumber")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LookBackOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LookedBackBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Second")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Signature")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VenueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LookedBackBy");
+
+                    b.HasIndex("VenueId");
+
+                    b.HasIndex("InspectorId", "StartedAt");
+
+                    b.HasIndex("OrganizationId", "Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Inspections", t =>
+                        {
+                            t.HasCheckConstraint("CK_Inspections_AccompaniedBy_length", "length(\"AccompaniedBy\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_AccompaniedTitle_length", "length(\"AccompaniedTitle\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_AuthorityNumber_length", "length(\"AuthorityNumber\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_Authority_length", "length(\"Authority\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_First_length", "length(\"First\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_Kind_length", "length(\"Kind\") <= 32");
+
+                            t.HasCheckConstraint("CK_Inspections_Number_length", "length(\"Number\") <= 32");
+
+                            t.HasCheckConstraint("CK_Inspections_Second_length", "length(\"Second\") <= 256");
+
+                            t.HasCheckConstraint("CK_Inspections_Signature_length", "length(\"Signature\") <= 20000");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.InspectorAssignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VenueKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectorId");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("InspectorAssignments", t =>
+                        {
+                            t.HasCheckConstraint("CK_InspectorAssignments_District_length", "length(\"District\") <= 60");
+
+                            t.HasCheckConstraint("CK_InspectorAssignments_VenueKind_length", "length(\"VenueKind\") <= 32");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1060,8 +1545,14 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("CertificateId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("InspectionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("InspectorId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsReported")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Match")
                         .HasMaxLength(32)
@@ -1087,6 +1578,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("CertificateId");
 
+                    b.HasIndex("InspectionId");
+
                     b.HasIndex("OrganizationId");
 
                     b.HasIndex("InspectorId", "At");
@@ -1099,6 +1592,54 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             t.HasCheckConstraint("CK_Scans_Shown_length", "length(\"Shown\") <= 256");
                         });
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.SpotQuiz", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuestionIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CycleId");
+
+                    b.HasIndex("InspectionId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Position");
+
+                    b.ToTable("SpotQuizzes");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>
@@ -1874,6 +2415,10 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SecurityPhrase")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -1910,6 +2455,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_AspNetUsers_PasswordHash_length", "length(\"PasswordHash\") <= 256");
 
                             t.HasCheckConstraint("CK_AspNetUsers_PhoneNumber_length", "length(\"PhoneNumber\") <= 256");
+
+                            t.HasCheckConstraint("CK_AspNetUsers_SecurityPhrase_length", "length(\"SecurityPhrase\") <= 20");
 
                             t.HasCheckConstraint("CK_AspNetUsers_SecurityStamp_length", "length(\"SecurityStamp\") <= 256");
 
@@ -2121,6 +2668,60 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("BitsHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("StatusLists", t =>
+                        {
+                            t.HasCheckConstraint("CK_StatusLists_Name_length", "length(\"Name\") <= 4");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("TrustBundles", t =>
+                        {
+                            t.HasCheckConstraint("CK_TrustBundles_Host_length", "length(\"Host\") <= 256");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2260,6 +2861,13 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<int>("Index")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<string>("End")
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("EndedAt")
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
@@ -2278,6 +2886,13 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasColumnType("BLOB");
 
+                            b1.Property<Guid?>("PhotoId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Status")
+                                .HasMaxLength(32)
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
@@ -2285,11 +2900,18 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.HasKey("CertificateId", "List", "Index");
 
+                            b1.HasIndex("PhotoId");
+
                             b1.HasIndex("List", "Index")
                                 .IsUnique();
 
+                            b1.HasIndex("List", "Status")
+                                .HasFilter("\"Status\" <> 0");
+
                             b1.ToTable("CertificateCodes", null, t =>
                                 {
+                                    t.HasCheckConstraint("CK_CertificateCodes_End_length", "length(\"End\") <= 32");
+
                                     t.HasCheckConstraint("CK_CertificateCodes_Host_length", "length(\"Host\") <= 256");
 
                                     t.HasCheckConstraint("CK_CertificateCodes_List_length", "length(\"List\") <= 4");
@@ -2299,6 +2921,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
+
+                            b1.HasOne("Academy.Domain.Certificates.PersonPhoto", null)
+                                .WithMany()
+                                .HasForeignKey("PhotoId")
+                                .OnDelete(DeleteBehavior.Restrict);
                         });
 
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
@@ -2324,6 +2951,10 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .HasMaxLength(500)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Reissue")
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
                             b1.HasKey("CertificateId", "Number");
 
                             b1.ToTable("CertificateEvents", null, t =>
@@ -2331,6 +2962,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                     t.HasCheckConstraint("CK_CertificateEvents_Act_length", "length(\"Act\") <= 32");
 
                                     t.HasCheckConstraint("CK_CertificateEvents_Reason_length", "length(\"Reason\") <= 500");
+
+                                    t.HasCheckConstraint("CK_CertificateEvents_Reissue_length", "length(\"Reissue\") <= 32");
                                 });
 
                             b1.WithOwner()
@@ -2340,6 +2973,15 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Navigation("Codes");
 
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
@@ -2752,11 +3394,269 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeLooks", b =>
+                {
+                    b.HasOne("Academy.Domain.Certificates.Certificate", null)
+                        .WithMany()
+                        .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.CodeReport", b =>
+                {
+                    b.HasOne("Academy.Domain.Certificates.Certificate", null)
+                        .WithMany()
+                        .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Finding", b =>
+                {
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsMany("Academy.Domain.Inspections.FindingStep", "Steps", b1 =>
+                        {
+                            b1.Property<Guid>("FindingId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Act")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly?>("DueOn")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Photos")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Text")
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("FindingId", "Number");
+
+                            b1.HasIndex("By");
+
+                            b1.ToTable("FindingSteps", null, t =>
+                                {
+                                    t.HasCheckConstraint("CK_FindingSteps_Act_length", "length(\"Act\") <= 32");
+
+                                    t.HasCheckConstraint("CK_FindingSteps_Text_length", "length(\"Text\") <= 500");
+                                });
+
+                            b1.HasOne("Academy.Domain.Organizations.Person", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+
+                            b1.WithOwner()
+                                .HasForeignKey("FindingId");
+                        });
+
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.FindingPhoto", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.GuestAccess", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.Inspection", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InspectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("LookedBackBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Venue", null)
+                        .WithMany()
+                        .HasForeignKey("VenueId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Academy.Domain.Inspections.RandomDraw", "Draws", b1 =>
+                        {
+                            b1.Property<Guid>("InspectionId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("PeopleCount")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("PeopleFrom")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Seed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("VenueCount")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("VenuesFrom")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("InspectionId", "Number");
+
+                            b1.ToTable("RandomDraws", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("InspectionId");
+                        });
+
+                    b.OwnsMany("Academy.Domain.Inspections.RollCallEntry", "Roll", b1 =>
+                        {
+                            b1.Property<Guid>("InspectionId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("IdentifiedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("IsCertified")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("NeedsCertificate")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Positions")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("InspectionId", "PersonId");
+
+                            b1.HasIndex("PersonId");
+
+                            b1.ToTable("RollCallEntries", null, t =>
+                                {
+                                    t.HasCheckConstraint("CK_RollCallEntries_Name_length", "length(\"Name\") <= 60");
+
+                                    t.HasCheckConstraint("CK_RollCallEntries_Positions_length", "length(\"Positions\") <= 256");
+                                });
+
+                            b1.WithOwner()
+                                .HasForeignKey("InspectionId");
+
+                            b1.HasOne("Academy.Domain.Organizations.Person", null)
+                                .WithMany()
+                                .HasForeignKey("PersonId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+                        });
+
+                    b.Navigation("Draws");
+
+                    b.Navigation("Roll");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.InspectorAssignment", b =>
+                {
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InspectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.HasOne("Academy.Domain.Certificates.Certificate", null)
                         .WithMany()
                         .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Academy.Domain.Organizations.Person", null)
@@ -2769,6 +3669,92 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsOne("Academy.Domain.Inspections.DeviceLook", "OnDevice", b1 =>
+                        {
+                            b1.Property<Guid>("ScanId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Device")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OnDevice_Device");
+
+                            b1.Property<bool>("IsLive")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("ListAge")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("ReceivedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("ScanId");
+
+                            b1.ToTable("Scans", t =>
+                                {
+                                    t.HasCheckConstraint("CK_Scans_OnDevice_Device_length", "length(\"OnDevice_Device\") <= 64");
+                                });
+
+                            b1.WithOwner()
+                                .HasForeignKey("ScanId");
+                        });
+
+                    b.Navigation("OnDevice");
+                });
+
+            modelBuilder.Entity("Academy.Domain.Inspections.SpotQuiz", b =>
+                {
+                    b.HasOne("Academy.Domain.Training.TrainingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Academy.Domain.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Academy.Domain.Organizations.Position", null)
+                        .WithMany()
+                        .HasForeignKey("Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Academy.Domain.Inspections.SpotAnswer", "Answers", b1 =>
+                        {
+                            b1.Property<Guid>("QuizId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("IsLate")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsRight")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("QuizId", "Number");
+
+                            b1.ToTable("SpotAnswers", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("QuizId");
+                        });
+
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Department", b =>
