@@ -36,8 +36,8 @@ builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.
 var app = builder.Build();
 await app.PrepareAsync();
 
-// Replies to scripts are a hundred bytes: packing them costs more than it saves.
-app.UseWhen(http => !http.Request.IsFromScript(), people => people.UseResponseCompression());
+// Replies to scripts are a hundred bytes, and a scanned card fits the first flight of packets: packing them costs more than it saves.
+app.UseWhen(http => !http.Request.IsFromScript() && !http.IsScan, people => people.UseResponseCompression());
 app.UseAcademyIdentity();
 app.RefuseWithoutClock();
 app.MapStaticAssets().AllowAnonymous();

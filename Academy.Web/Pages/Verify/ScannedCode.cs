@@ -26,6 +26,15 @@ internal sealed record ScannedCode(CodeKind Kind, string Token)
     }
 }
 
+internal static class Scans
+{
+    extension(HttpContext http)
+    {
+        /// <summary>Whether it asks for the page behind a code.</summary>
+        public bool IsScan => http.Features.Get<ScannedCode>() is not null;
+    }
+}
+
 /// <summary>Makes the context of a request from a blinded path: before the host's own log scope, which names the path.</summary>
 internal sealed class BlindingContexts(IServiceProvider services) : IHttpContextFactory
 {

@@ -110,6 +110,7 @@ public sealed class ContentCheckerTests
         { "requirements.yml", "blueprint: T", "blueprint: TR", "position: P12", "blueprint-round" },
         { "requirements.yml", "position: P12", "position: P13\n  licences: []", "position: P13", "blueprint-risk" },
         { "requirements.yml", "hours: 4", "hours: 3", "position: P12", "hours" },
+        { "requirements.yml", "months: 12", "months: 37", "position: P12", "months" },
         { "requirements.yml", "hours: 4", "hours: 4\n  lessons: [C03/09-none]", "position: P12", "lesson-unknown" },
         { "requirements.yml", "hours: 4", "hours: 4\n  limited_to: 保洁", "position: P12", "season" },
         { "requirements.yml", "basis: 【默认】", "basis: 消防法 第99条", "position: P12", "article-unknown" },
