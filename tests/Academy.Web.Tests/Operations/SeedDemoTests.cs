@@ -127,6 +127,19 @@ public abstract class SeedDemoTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal([EntryRefusalReason.NotCheckedIn], EntryRules.Check(file.EntryOf(Assert.Single(file.Assignments), app.Clock.Now), app.Clock.Now).Select(r => r.Reason)));
 
     [DataFact]
+    public async Task Some_cards_bear_a_confirmed_photo_some_photos_wait_and_some_people_have_none()
+    {
+        var (states, bound, people) = await app.ReadAsync(async db => (
+            await db.PersonPhotos.GroupBy(p => p.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count),
+            await db.Certificates.CountAsync(c => c.Codes.Any(x => x.PhotoId != null)),
+            await db.People.CountAsync()));
+
+        Assert.Equal(DemoCompany.Employees.Count(e => e.Photo is true), states[PhotoState.Confirmed]);
+        Assert.Equal(states[PhotoState.Confirmed], bound);
+        Assert.InRange(states[PhotoState.Waiting], 2, people - bound - 1);
+    }
+
+    [DataFact]
     public async Task Codes_are_genuine_and_verify_as_the_state_says()
     {
         var results = new Dictionary<DemoStory, VerificationResult>();

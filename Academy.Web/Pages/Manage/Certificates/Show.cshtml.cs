@@ -1,7 +1,6 @@
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
-using Academy.Web.Components;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
@@ -62,15 +61,6 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueC
 
     public string NameOf(Guid? person) => person is { } known ? Names.GetValueOrDefault(known, "已删除的人员") : "系统";
 
-    /// <summary>A ground of the rules is kept in English words; people read what it means.</summary>
-    public static string? ReasonOf(CertificateHappening happening) => happening switch
-    {
-        { Reissue: { } why } => Texts.Of(why) + (happening.Reason is { } remark ? $"：{remark}" : ""),
-        { By: not null } or { Act: CertificateAct.Resumed } => happening.Reason,
-        { Reason: { } grounds } => string.Join("；", grounds.Split(',').Select(g => Enum.TryParse<EligibilityReason>(g, out var reason) ? WordOf(reason) : g)),
-        _ => null,
-    };
-
     private async Task<IActionResult> DecideAsync(Guid id, CertificateAct act, string done, CancellationToken cancel)
     {
         if (!await LookAsync(id, cancel)) return NotFound();
@@ -92,16 +82,4 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueC
         Names = await db.NamesAsync([.. found.Events.Select(e => e.By).OfType<Guid>()], cancel);
         return true;
     }
-
-    private static string WordOf(EligibilityReason reason) => reason switch
-    {
-        EligibilityReason.NotEngaged => "已不在这个岗位",
-        EligibilityReason.ThirdFail => "三次考试不合格",
-        EligibilityReason.LicenceLapsed => "法定证件失效",
-        EligibilityReason.VenueTermRun => "公众聚集场所半年期已到",
-        EligibilityReason.SuspendedByDecision => "管理员决定",
-        EligibilityReason.SuspendedByRegrade => "题目更正后，考试不合格",
-        EligibilityReason.Expired => "已到期",
-        _ => "不符合上岗条件",
-    };
 }
