@@ -111,7 +111,9 @@ async function start() {
     const { verdict, item } = current;
     result.show(verdict, { now, checkedAt, position });
     const isCertificate = !noCertificate.includes(verdict.result);
-    show('match', isCertificate && item.match === null);
+    const isOpen = isCertificate && item.match === null;
+    for (const button of ['same', 'different']) show(button, isOpen);
+    part('next').classList.toggle('button--primary', !isOpen);
     show('matched', item.match !== null);
     say('matched', item.match === 'Same' ? '✓ 已记录：人证相符' : '✕ 已记录：人证不符');
     show('reported', item.reported);
