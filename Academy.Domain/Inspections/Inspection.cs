@@ -35,6 +35,9 @@ public sealed record RecordNumber(string OrganizationCode, int Year, int Sequenc
 /// <summary>检查: one visit to one Venue, from its start to the signature of who accompanied it.</summary>
 public sealed class Inspection
 {
+    /// <summary>How far a phone's clock may be off.</summary>
+    public static readonly TimeSpan ClockError = TimeSpan.FromMinutes(5);
+
     private readonly List<RollCallEntry> _roll = [];
     private readonly List<RandomDraw> _draws = [];
 
@@ -105,8 +108,14 @@ public sealed class Inspection
     /// <summary>Whether a look back is planned and has not begun.</summary>
     public bool AwaitsLookBack => LookBackOn is not null && LookedBackBy is null;
 
-    /// <summary>Whether something that happened at that instant belongs to it; what was recorded without a signal may arrive after the end.</summary>
-    public bool Spans(DateTimeOffset at) => StartedAt <= at && (EndedAt is null || at <= EndedAt);
+    /// <summary>When within it something happened, by a device whose clock may be off a little; what was recorded without a signal may arrive after the end.</summary>
+    /// <returns>Null where it had not begun then, or was over.</returns>
+    public DateTimeOffset? Within(DateTimeOffset at, DateTimeOffset now)
+    {
+        var end = EndedAt < now ? EndedAt.Value : now;
+        if (at < StartedAt - ClockError || at > end + ClockError) return null;
+        return at < StartedAt ? StartedAt : at > end ? end : at;
+    }
 
     /// <summary>Puts down who is on shift. Who was identified already stays.</summary>
     /// <returns>False once it has ended.</returns>

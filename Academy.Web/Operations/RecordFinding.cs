@@ -50,7 +50,6 @@ public enum KeepPhotoOutcome
 /// <summary>发现: keeps a finding of an inspection, once, whether the device had a signal or not.</summary>
 public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
 {
-    private static readonly TimeSpan ClockError = TimeSpan.FromMinutes(10);
     private const int LongestText = 500;
     private const int LongestPlace = 100;
 
@@ -89,10 +88,8 @@ public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
             var now = clock.GetUtcNow();
             if (await inspections.AsNoTracking().SingleOrDefaultAsync(i => i.Id == sent.InspectionId, cancel) is not { } inspection) return RecordFindingOutcome.NoInspection;
             if (await db.Findings.Where(f => f.Id == sent.Id).Select(f => (Guid?)f.InspectionId).SingleOrDefaultAsync(cancel) is { } known) return known == inspection.Id ? RecordFindingOutcome.RecordedBefore : RecordFindingOutcome.NoInspection;
-            // A phone's clock may be some minutes off.
-            var at = sent.At < inspection.StartedAt && sent.At + ClockError >= inspection.StartedAt ? inspection.StartedAt : sent.At > now && sent.At - ClockError <= now ? now : sent.At;
-            if (!inspection.Spans(at) || at > now) return RecordFindingOutcome.NotInItsTime;
-            if (await WhyNotAsync(sent, taken, inspection, cancel) is { } refusal) return refusal;
+            if (inspection.Within(sent.At, now) is not { } at) return RecordFindingOutcome.NotInItsTime;
+            if (await WhyNotAsync(sent, at.Day(), taken, inspection, cancel) is { } refusal) return refusal;
             var number = (await db.Findings.Where(f => f.InspectionId == inspection.Id).MaxAsync(f => (int?)f.Number, cancel) ?? 0) + 1;
             var photos = sent.Photos.Concat(db.Keep(inspection.Id, taken, by, now));
             var finding = new Finding(sent.Id, inspection, number, new FindingFacts(sent.Kind, sent.Severity, sent.Text.Trim(), sent.Place.Trim(), sent.DueOn, sent.PersonId), photos, by, at);
@@ -103,9 +100,9 @@ public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
         },
         cancel);
 
-    private async Task<RecordFindingOutcome?> WhyNotAsync(NewFinding sent, IReadOnlyList<byte[]> taken, Inspection inspection, CancellationToken cancel)
+    private async Task<RecordFindingOutcome?> WhyNotAsync(NewFinding sent, DateOnly foundOn, IReadOnlyList<byte[]> taken, Inspection inspection, CancellationToken cancel)
     {
-        if (sent.Text.Trim() is not { Length: > 0 and <= LongestText } || sent.Place.Trim() is not { Length: > 0 and <= LongestPlace } || sent.DueOn < sent.At.Day()) return RecordFindingOutcome.Incomplete;
+        if (sent.Text.Trim() is not { Length: > 0 and <= LongestText } || sent.Place.Trim() is not { Length: > 0 and <= LongestPlace } || sent.DueOn < foundOn) return RecordFindingOutcome.Incomplete;
         if (!Enum.IsDefined(sent.Kind) || !Enum.IsDefined(sent.Severity) || sent.Photos.Count + taken.Count > FindingPhoto.MostPhotos || taken.Any(p => !FindingPhotos.IsPhoto(p))) return RecordFindingOutcome.Incomplete;
         if (sent.PersonId is { } person && !await db.Engagements.AnyAsync(e => e.PersonId == person && e.OrganizationId == inspection.OrganizationId, cancel)) return RecordFindingOutcome.Incomplete;
         var kept = await db.FindingPhotos.CountAsync(p => sent.Photos.Contains(p.Id) && p.InspectionId == inspection.Id, cancel);

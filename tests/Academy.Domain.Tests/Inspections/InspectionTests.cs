@@ -48,9 +48,21 @@ public sealed class InspectionTests
         var inspection = Begun();
         inspection.End("周安", "安全管理员", null, Scene.Now.AddHours(1));
 
-        Assert.True(inspection.Spans(Scene.Now.AddHours(1)));
-        Assert.False(inspection.Spans(Scene.Now.AddHours(1).AddSeconds(1)));
-        Assert.False(inspection.Spans(Scene.Now.AddSeconds(-1)));
+        var (ended, tomorrow) = (Scene.Now.AddHours(1), Scene.Now.AddDays(1));
+        Assert.Equal(Scene.Now.AddMinutes(20), inspection.Within(Scene.Now.AddMinutes(20), tomorrow));
+        Assert.Null(inspection.Within(ended.AddMinutes(6), tomorrow));
+        Assert.Null(inspection.Within(Scene.Now.AddMinutes(-6), tomorrow));
+    }
+
+    [Fact]
+    public void A_phones_clock_may_be_off_a_little_and_nothing_happened_before_the_start_or_in_the_future()
+    {
+        var inspection = Begun();
+        var now = Scene.Now.AddMinutes(30);
+
+        Assert.Equal(Scene.Now, inspection.Within(Scene.Now.AddMinutes(-4), now));
+        Assert.Equal(now, inspection.Within(now.AddMinutes(4), now));
+        Assert.Null(inspection.Within(now.AddMinutes(6), now));
     }
 
     [Fact]

@@ -10,8 +10,6 @@ namespace Academy.Web.Pages.Inspect.Visits;
 /// <summary>Whom to ask: those on shift, the drawn ones first; before the roll is called, everybody at the Venue.</summary>
 public sealed class Ask(AcademyDbContext db, HoldInspection hold, SpotCheck spot, TimeProvider clock) : VisitPage(db, clock)
 {
-    private readonly AcademyDbContext _db = db;
-
     public IReadOnlyList<RollEntry> People { get; private set; } = [];
     public IReadOnlySet<Guid> Drawn { get; private set; } = new HashSet<Guid>();
     public IReadOnlyList<SpotQuiz> Quizzes { get; private set; } = [];
@@ -20,7 +18,7 @@ public sealed class Ask(AcademyDbContext db, HoldInspection hold, SpotCheck spot
     {
         if (!await FindAsync(cancel)) return NotFound();
         Drawn = Inspection.Draws.SelectMany(d => d.People).ToHashSet();
-        Quizzes = await _db.SpotQuizzes.AsNoTracking().Where(q => q.InspectionId == Id).ToListAsync(cancel);
+        Quizzes = await Db.SpotQuizzes.AsNoTracking().Where(q => q.InspectionId == Id).ToListAsync(cancel);
         var roll = await hold.RollOfAsync(Inspection.OrganizationId, Inspection.VenueId, Today, cancel);
         People = [.. roll.Where(e => e.Positions.Count > 0 && (Inspection.Roll.Count == 0 || Inspection.Roll.Any(r => r.PersonId == e.PersonId))).OrderByDescending(e => Drawn.Contains(e.PersonId))];
         return Page();

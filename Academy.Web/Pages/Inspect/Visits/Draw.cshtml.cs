@@ -10,8 +10,6 @@ namespace Academy.Web.Pages.Inspect.Visits;
 /// <summary>双随机.</summary>
 public sealed class Draw(AcademyDbContext db, HoldInspection hold, TimeProvider clock) : VisitPage(db, clock)
 {
-    private readonly AcademyDbContext _db = db;
-
     [BindProperty]
     public Counts Input { get; set; } = new();
 
@@ -35,8 +33,8 @@ public sealed class Draw(AcademyDbContext db, HoldInspection hold, TimeProvider 
     private async Task<bool> LookAsync(CancellationToken cancel)
     {
         if (!await FindAsync(cancel)) return false;
-        Venues = await _db.VenuesFor(Eye, Today).CountAsync(v => v.OrganizationId == Inspection.OrganizationId, cancel);
-        Record = (await _db.RecordAsync(_db.Inspections, Id, cancel))!;
+        Venues = await Db.VenuesFor(Eye, Today).CountAsync(v => v.OrganizationId == Inspection.OrganizationId, cancel);
+        Record = (await Db.RecordAsync(Db.Inspections, Id, cancel))!;
         return true;
     }
 

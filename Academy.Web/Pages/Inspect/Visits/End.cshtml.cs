@@ -9,8 +9,6 @@ namespace Academy.Web.Pages.Inspect.Visits;
 /// <summary>The end of an inspection: who accompanied it signs.</summary>
 public sealed class End(AcademyDbContext db, HoldInspection hold, TimeProvider clock) : VisitPage(db, clock)
 {
-    private readonly AcademyDbContext _db = db;
-
     [BindProperty]
     public Sign Input { get; set; } = new();
 
@@ -32,7 +30,7 @@ public sealed class End(AcademyDbContext db, HoldInspection hold, TimeProvider c
     private async Task<bool> LookAsync(CancellationToken cancel)
     {
         if (!await FindAsync(cancel)) return false;
-        Findings = await _db.Findings.CountAsync(f => f.InspectionId == Id, cancel);
+        Findings = await Db.Findings.CountAsync(f => f.InspectionId == Id, cancel);
         return true;
     }
 

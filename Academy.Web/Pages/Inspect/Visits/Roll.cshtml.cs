@@ -9,8 +9,6 @@ namespace Academy.Web.Pages.Inspect.Visits;
 /// <summary>点名.</summary>
 public sealed class Roll(AcademyDbContext db, HoldInspection hold, TimeProvider clock) : VisitPage(db, clock)
 {
-    private readonly AcademyDbContext _db = db;
-
     public IReadOnlyList<RollEntry> People { get; private set; } = [];
     public RollCall Call { get; private set; } = null!;
 
@@ -18,7 +16,7 @@ public sealed class Roll(AcademyDbContext db, HoldInspection hold, TimeProvider 
     {
         if (!await FindAsync(cancel)) return NotFound();
         People = await hold.RollOfAsync(Inspection.OrganizationId, Inspection.VenueId, Today, cancel);
-        Call = RollCall.Of(Inspection.Roll, await _db.SeenAsync(Id, cancel));
+        Call = RollCall.Of(Inspection.Roll, await Db.SeenAsync(Id, cancel));
         return Page();
     }
 

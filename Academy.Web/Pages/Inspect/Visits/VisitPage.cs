@@ -15,6 +15,7 @@ public abstract class VisitPage(AcademyDbContext db, TimeProvider clock) : Inspe
 
     public Inspection Inspection { get; private set; } = null!;
     public string Place { get; private set; } = "";
+    protected AcademyDbContext Db => db;
     protected DateTimeOffset Now { get; private set; }
     public DateOnly Today => Now.Day();
 
