@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Academy.Domain;
 using Academy.Domain.Certificates;
@@ -6,6 +7,7 @@ using Academy.Domain.Training;
 using Academy.Web.Data;
 using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Academy.Web.Operations;
 
@@ -89,14 +91,9 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
     private async Task<Row?> FindAsync(string list, int index, DateTimeOffset now, CancellationToken cancel)
     {
         var day = now.Day();
-        var codes = db.Certificates.SelectMany(c => c.Codes, (c, x) => new Scanned { Certificate = c, Code = x });
-        if (await ReadAsync(codes.Where(s => s.Code.List == list && s.Code.Index == index), day, cancel) is not { } found) return null;
+        if (await Queries.Of(db).ByCode(db, list, index, day) is not { } found) return null;
         // An old card says 已换发; whether its holder may work is judged on the newest certificate.
-        var newest = found.State is not CertificateState.Superseded ? found : (await ReadAsync(
-            codes.Where(s => s.Certificate.HolderId == found.HolderId && s.Certificate.OrganizationId == found.OrganizationId && s.Certificate.Position == found.Position)
-                .OrderByDescending(s => s.Certificate.IssuedAt).ThenByDescending(s => s.Code.IssuedAt).Take(1),
-            day,
-            cancel))!;
+        var newest = found.State is CertificateState.Superseded ? await NewestAsync(found, day, cancel) : found;
         var eligibility = Eligibility.Of(await FactsOfAsync(newest, day, cancel), day);
         var state = found.State switch
         {
@@ -115,17 +112,12 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         return new Row(certificate, new Issuance(found.Payload, state, eligibility.Status is not EligibilityStatus.NotEligible), found.Token);
     }
 
-    /// <summary>Everything that a scan hangs on, in one query that begins at the code: a gate asks for thousands in a morning.</summary>
-    private Task<Found?> ReadAsync(IQueryable<Scanned> scanned, DateOnly day, CancellationToken cancel) => scanned.Select(s => new Found(
-        s.Certificate.Id, s.Certificate.HolderId, s.Certificate.OrganizationId, s.Certificate.Position, s.Certificate.HolderName, s.Certificate.PositionName, s.Certificate.OrganizationName,
-        s.Certificate.IssuedOn, s.Certificate.ExpiresOn, s.Certificate.State, s.Certificate.Suspension, s.Code.IsCurrent, s.Code.End, s.Code.EndedAt, s.Code.PhotoId, s.Code.Payload, s.Code.Token,
-        s.Certificate.Events.Where(e => e.Act == CertificateAct.Suspended || e.Act == CertificateAct.Resumed || e.Act == CertificateAct.Revoked || e.Act == CertificateAct.Superseded).OrderByDescending(e => e.Number).Select(e => (DateTimeOffset?)e.At).FirstOrDefault(),
-        db.Engagements
-            .Where(e => e.PersonId == s.Certificate.HolderId && e.OrganizationId == s.Certificate.OrganizationId && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)
-                && e.Positions.Any(x => x.Position == s.Certificate.Position && x.StartsOn <= day && (x.EndsOn == null || x.EndsOn >= day)))
-            .OrderBy(e => e.StartsOn).Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefault(),
-        db.RetrainingOrders.Any(o => o.PersonId == s.Certificate.HolderId && o.Step == RetrainingStep.Third && o.SignedAt == null && o.LiftedAt == null)))
-        .SingleOrDefaultAsync(cancel);
+    private async Task<Found> NewestAsync(Found found, DateOnly day, CancellationToken cancel)
+    {
+        var code = await db.Certificates.Where(c => c.HolderId == found.HolderId && c.OrganizationId == found.OrganizationId && c.Position == found.Position)
+            .SelectMany(c => c.Codes, (c, x) => new { Issued = c.IssuedAt, x.IssuedAt, x.List, x.Index }).OrderByDescending(x => x.Issued).ThenByDescending(x => x.IssuedAt).FirstAsync(cancel);
+        return (await Queries.Of(db).ByCode(db, code.List, code.Index, day))!;
+    }
 
     /// <summary>
     /// The facts of <see cref="PersonalFile.EligibilityFactsOf"/>, read narrowly for one certificate: beside one a 季节工岗前包 counts for nothing.
@@ -151,16 +143,30 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
 
     private sealed record Row(VerifiedCertificate Certificate, Issuance Issuance, string Token);
 
-    /// <summary>A code with its certificate.</summary>
-    private sealed class Scanned
+    /// <summary>Everything that a scan hangs on, in one query that begins at the code; translated once for each database, as a gate asks for thousands in a morning.</summary>
+    private sealed class Queries
     {
-        public required Certificate Certificate { get; init; }
-        public required CertificateCode Code { get; init; }
+        private static readonly ConditionalWeakTable<IModel, Queries> Known = [];
+
+        public Func<AcademyDbContext, string, int, DateOnly, Task<Found?>> ByCode { get; } = EF.CompileAsyncQuery((AcademyDbContext db, string list, int index, DateOnly day) =>
+            db.Certificates.SelectMany(c => c.Codes, (c, x) => new { Certificate = c, Code = x }).Where(s => s.Code.List == list && s.Code.Index == index).Select(s => new Found(
+                s.Certificate.Id, s.Certificate.HolderId, s.Certificate.OrganizationId, s.Certificate.Position, s.Certificate.PositionName, s.Certificate.OrganizationName,
+                s.Certificate.IssuedOn, s.Certificate.ExpiresOn, s.Certificate.State, s.Certificate.Suspension, s.Code.IsCurrent, s.Code.End, s.Code.EndedAt, s.Code.PhotoId, s.Code.Payload, s.Code.Token,
+                s.Certificate.Events.Where(e => e.Act == CertificateAct.Suspended || e.Act == CertificateAct.Resumed || e.Act == CertificateAct.Revoked || e.Act == CertificateAct.Superseded)
+                    .OrderByDescending(e => e.Number).Select(e => (DateTimeOffset?)e.At).FirstOrDefault(),
+                db.Engagements
+                    .Where(e => e.PersonId == s.Certificate.HolderId && e.OrganizationId == s.Certificate.OrganizationId && e.StartsOn <= day && (e.EndsOn == null || e.EndsOn >= day)
+                        && e.Positions.Any(x => x.Position == s.Certificate.Position && x.StartsOn <= day && (x.EndsOn == null || x.EndsOn >= day)))
+                    .OrderBy(e => e.StartsOn).Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefault(),
+                db.RetrainingOrders.Any(o => o.PersonId == s.Certificate.HolderId && o.Step == RetrainingStep.Third && o.SignedAt == null && o.LiftedAt == null)))
+                .SingleOrDefault());
+
+        public static Queries Of(AcademyDbContext db) => Known.GetValue(db.Model, _ => new Queries());
     }
 
     /// <param name="AtPublicAssembly">Of the Venue of the holder's current Engagement in the position; null without one.</param>
     /// <param name="HasThirdFail">Not signed off, in whatever family.</param>
     private sealed record Found(
-        Guid Id, Guid HolderId, Guid OrganizationId, int Position, string HolderName, string PositionName, string OrganizationName, DateOnly IssuedOn, DateOnly ExpiresOn,
+        Guid Id, Guid HolderId, Guid OrganizationId, int Position, string PositionName, string OrganizationName, DateOnly IssuedOn, DateOnly ExpiresOn,
         CertificateState State, SuspensionGrounds Suspension, bool IsCurrent, CodeEnd? End, DateTimeOffset? EndedAt, Guid? PhotoId, byte[] Payload, string Token, DateTimeOffset? ChangedAt, bool? AtPublicAssembly, bool HasThirdFail);
 }

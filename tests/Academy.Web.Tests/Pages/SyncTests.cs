@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
@@ -111,6 +112,42 @@ public abstract class SyncTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal([(string)damaged["id"]!, (string)alien["id"]!, (string)odd["id"]!, (string)finding["id"]!, ""], answer.Refused.Keys);
         Assert.All(answer.Refused.Values, problem => Assert.EndsWith("。", problem, StringComparison.Ordinal));
         Assert.Single(await KeptAsync());
+    }
+
+    [DataFact]
+    public async Task What_was_recorded_on_an_inspection_goes_to_it_once_photos_first()
+    {
+        await app.ArrangeAsync(db => db.Add(new InspectorAssignment(Guid.CreateVersion7(), _inspector.Id, null, null, _story.Organization.Id, app.Clock.Now.Day(), null, _story.Manager.Id)));
+        var page = await _visitor.GetPageAsync($"/inspect/at/{_story.Venue.Id}");
+        using var started = await _visitor.SubmitAsync(page.FormWith("Input.Kind"), ("Input.Kind", nameof(InspectionKind.Routine)), ("Input.Second", "周检"));
+        var visit = Guid.Parse(started.Headers.Location!.OriginalString.Split('/')[^1]);
+        var (photo, at) = (Guid.NewGuid(), app.Clock.Now.ToString("o"));
+        var look = Scan();
+        (look["visit"], look["at"]) = (visit.ToString(), at);
+        var finding = new JsonObject
+        {
+            ["id"] = Guid.NewGuid().ToString(), ["kind"] = "finding", ["at"] = at, ["visit"] = visit.ToString(), ["findingKind"] = nameof(FindingKind.Evacuation), ["severity"] = nameof(Severity.Serious),
+            ["text"] = "安全出口上锁", ["place"] = "二楼东侧", ["dueOn"] = $"{app.Clock.Now.Day().AddDays(7):yyyy-MM-dd}", ["photos"] = new JsonArray(photo.ToString()),
+        };
+        var foreign = finding.DeepClone().AsObject();
+        (foreign["id"], foreign["visit"], foreign["photos"]) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), new JsonArray());
+
+        Assert.Contains("照片", (await SyncAsync(finding)).Refused[(string)finding["id"]!], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, await PutPhotoAsync(photo, visit, at, [0xFF, 0xD8, 0xFF, 1, 2]));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PutPhotoAsync(photo, visit, at, new byte[FindingPhoto.MostBytes + 1]));
+        Assert.Equal(HttpStatusCode.NotFound, await PutPhotoAsync(photo, Guid.NewGuid(), at, Png));
+        for (var twice = 0; twice < 2; twice++) Assert.Equal(HttpStatusCode.NoContent, await PutPhotoAsync(photo, visit, at, Png));
+        for (var twice = 0; twice < 2; twice++)
+        {
+            var answer = await SyncAsync(look, finding, foreign);
+            Assert.Equal([(string)look["id"]!, (string)finding["id"]!], answer.Done);
+            Assert.Equal([(string)foreign["id"]!], answer.Refused.Keys);
+        }
+
+        Assert.Equal(visit, Assert.Single(await KeptAsync()).InspectionId);
+        var kept = Assert.Single(await app.ReadAsync(db => db.Findings.Where(f => f.InspectionId == visit).ToListAsync()));
+        Assert.Equal((Guid.Parse((string)finding["id"]!), "安全出口上锁", photo), (kept.Id, kept.Text, kept.Steps.Single().Photos.Single()));
+        Assert.Equal("image/jpeg", await app.ReadAsync(db => db.FindingPhotos.Where(p => p.Id == photo).Select(p => p.MediaType).SingleAsync()));
     }
 
     [DataFact]
@@ -237,6 +274,19 @@ public abstract class SyncTests(AcademyApp app) : IAsyncLifetime
         var session = await visitor.GetFromJsonAsync<JsonElement>("/inspect/scan/session");
         Assert.Equal(inspector.Name, session.GetProperty("name").GetString());
         return (visitor, session.GetProperty("token").GetString()!);
+    }
+
+    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private async Task<HttpStatusCode> PutPhotoAsync(Guid id, Guid visit, string at, byte[] bytes)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/inspect/sync/photos/{id}?visit={visit}&at={Uri.EscapeDataString(at)}")
+        {
+            Content = new ByteArrayContent(bytes),
+            Headers = { { "RequestVerificationToken", _token }, { "Accept", "application/json" } },
+        };
+        using var response = await _visitor.SendAsync(request);
+        return response.StatusCode;
     }
 
     private Task<List<Scan>> KeptAsync() => app.ReadAsync(db => db.Scans.Where(s => s.InspectorId == _inspector.Id).OrderBy(s => s.Id).ToListAsync());

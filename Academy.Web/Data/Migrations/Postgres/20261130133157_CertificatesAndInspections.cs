@@ -644,7 +644,7 @@ namespace Academy.Web.Data.Migrations.Postgres
             migrationBuilder.Sql(
                 """
                 UPDATE "CertificateCodes" SET "Status" = (
-                    SELECT CASE "State" WHEN 'Revoked' THEN 1 WHEN 'Superseded' THEN 3 WHEN 'Suspended' THEN 2 ELSE 0 END
+                    SELECT CASE WHEN "State" = 'Revoked' THEN 1 WHEN "State" = 'Superseded' OR NOT "IsCurrent" THEN 3 WHEN "State" = 'Suspended' THEN 2 ELSE 0 END
                     FROM "Certificates" WHERE "Certificates"."Id" = "CertificateCodes"."CertificateId");
                 """);
         }
