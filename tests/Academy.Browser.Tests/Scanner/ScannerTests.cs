@@ -19,6 +19,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         var kit = await FieldKit.OfAsync(server.App);
         kit.Lists[StatusIndex.ListOf(kit.Today.AddDays(200))] = [(Revoked, CodeStatus.Revoked), (Suspended, CodeStatus.Suspended), (Superseded, CodeStatus.Superseded)];
         kit.Lists[StatusIndex.ListOf(kit.Today.AddDays(-1))] = [];
+        var before = await server.App.ReadAsync(db => db.Scans.CountAsync());
         var page = await chromium.VisitAsync(server);
         await using var visit = page.Context;
         await page.AddInitScriptAsync(ScannerPage.FakeCamera);
@@ -64,7 +65,8 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await scanner.HomeAsync();
         await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("13 条未同步");
         await page.LookAsync("scanner-queue");
-        Assert.Equal(0, await server.App.ReadAsync(db => db.Scans.CountAsync()));
+        // Nothing had a way out. (Others of this class sync to the same server.)
+        Assert.Equal(before, await server.App.ReadAsync(db => db.Scans.CountAsync()));
     }
 
     [BrowserFact]

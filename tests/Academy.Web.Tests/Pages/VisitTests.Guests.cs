@@ -166,7 +166,7 @@ public abstract partial class VisitTests
         {
             Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
             var again = await wrong.ReadPageAsync();
-            Assert.Contains("不是 JPEG、PNG 或 WebP", again.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("不是能打开的 JPEG、PNG 或 WebP", again.Body!.TextContent, StringComparison.Ordinal);
             Assert.Contains("灭火器过期", again.QuerySelector("[name='Input.Text']")!.TextContent, StringComparison.Ordinal);
         }
 
