@@ -129,7 +129,8 @@ public sealed class CondemnKey(AcademyDbContext db, KeyStore store, StatusLists 
                 return CondemnOutcome.Condemned;
             },
             cancel);
-        if (outcome is not CondemnOutcome.Condemned) return outcome;
+        // Also where it was condemned before: that may have been cut off here.
+        if (outcome is CondemnOutcome.Unknown) return outcome;
 
         // Before the bundle: it names the least age of the lists, and those that the thief may have signed are below it.
         if (purpose is KeyPurpose.StatusList) await lists.RefreshAsync(always: true, cancel);

@@ -41,7 +41,7 @@ public sealed class CountLooks(IServiceScopeFactory scopes, AcademySecret secret
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
         var oldest = clock.GetUtcNow().Day().AddDays(-KeptDays);
-        await db.CodeLooks.Where(l => l.Day < oldest).ExecuteDeleteAsync(cancel);
+        await db.WriteAsync(stop => db.CodeLooks.Where(l => l.Day < oldest).ExecuteDeleteAsync(stop), cancel);
         foreach (var some in counted.Chunk(500))
         {
             await db.WriteAsync(

@@ -23,6 +23,9 @@ public enum PhotoProblem
 
     /// <summary>Cut off or broken.</summary>
     Damaged,
+
+    /// <summary>Too many wait already; nothing is wrong with this one.</summary>
+    Busy,
 }
 
 /// <summary>What became of an uploaded file.</summary>
@@ -46,6 +49,9 @@ public sealed class PhotoFile : IDisposable
 
     private const int Width = 360;
     private const int Height = 480;
+    /// <summary>Each holds its upload in memory meanwhile.</summary>
+    private const int MostWaiting = 20;
+
     private const int EvidenceSide = 1600;
     private const int Quality = 82;
     private const int NonceBytes = 16;
@@ -55,6 +61,7 @@ public sealed class PhotoFile : IDisposable
 
     /// <summary>One at a time: a large one takes 200 MB and half a second, and exams go before.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _waiting;
 
     static PhotoFile()
     {
@@ -74,14 +81,27 @@ public sealed class PhotoFile : IDisposable
 
     private async Task<PhotoReading> InTurnAsync(Func<PhotoReading> read, CancellationToken cancel)
     {
-        await _turn.WaitAsync(cancel);
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return new PhotoReading(null, PhotoProblem.Busy);
+        }
+
         try
         {
-            return await Task.Run(read, cancel);
+            await _turn.WaitAsync(cancel);
+            try
+            {
+                return await Task.Run(read, cancel);
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
         finally
         {
-            _turn.Release();
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

@@ -44,10 +44,13 @@ public sealed class StatusLists(AcademyDbContext db, IKeyStore keys, AcademySett
             var list = await db.StatusLists.SingleOrDefaultAsync(l => l.Name == name, cancel);
             var bits = StatusList.Pack((await db.StatusEntriesAsync(name, cancel)).Select(e => (e.Index, (CodeStatus)e.Status)));
             var hash = SHA256.HashData(bits);
-            if (list is not null && !always && now - list.IssuedAt < SignedAgainAfter && hash.AsSpan().SequenceEqual(list.BitsHash)) return false;
+            var ring = await keys.ReadAsync(cancel);
+            // Another node may have signed with a key that was condemned since: it had not heard of it yet.
+            var isSound = list is not null && CoseSign1.Read(list.Bytes)?.Kid == ring.InUse(KeyPurpose.StatusList, now.Day()).Kid;
+            if (list is not null && isSound && !always && now - list.IssuedAt < SignedAgainAfter && hash.AsSpan().SequenceEqual(list.BitsHash)) return false;
             if (list is null) db.StatusLists.Add(list = new StoredStatusList(name));
             var issuedAt = DateTimeOffset.FromUnixTimeSeconds(Math.Max(now.ToUnixTimeSeconds(), list.IssuedAt.ToUnixTimeSeconds() + 1));
-            list.Publish(issuedAt, hash, StatusList.Sign(settings.PublicUrl, name, bits, issuedAt, await keys.ReadAsync(cancel)));
+            list.Publish(issuedAt, hash, StatusList.Sign(settings.PublicUrl, name, bits, issuedAt, ring));
             await db.SaveChangesAsync(cancel);
             db.ChangeTracker.Clear();
             return true;

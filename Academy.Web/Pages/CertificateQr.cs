@@ -66,8 +66,10 @@ internal static class CertificateSetup
         if (!certificate.IsInForce(now.Day()) || certificate.CurrentCode is not { } code) return Results.Problem("证书现在不是有效状态，不能下载徽章。", statusCode: StatusCodes.Status409Conflict);
         var facts = new BadgeFacts(
             certificate.Id, certificate.HolderName, certificate.PositionName, certificate.OrganizationName, certificate.Position, certificate.IssuedOn, certificate.ExpiresOn, code.List, code.Index);
+        var ring = await keys.ReadAsync(cancel);
+        if (ring.FindInUse(KeyPurpose.Badge, now.Day()) is null) return Results.Problem("平台还没有徽章密钥，请系统管理员运行 academy keys rotate。", statusCode: StatusCodes.Status409Conflict);
         http.Response.Headers.CacheControl = "private, no-store";
-        var badge = Badge.Sign(facts, settings.PublicUrl, RandomNumberGenerator.GetBytes(16), now, await keys.ReadAsync(cancel));
+        var badge = Badge.Sign(facts, settings.PublicUrl, RandomNumberGenerator.GetBytes(16), now, ring);
         return Results.File(Encoding.ASCII.GetBytes(badge), Badge.MediaType, $"{new CertificateNumber(code.List, code.Index)}.jwt");
     }
 

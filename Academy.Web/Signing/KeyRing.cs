@@ -39,10 +39,13 @@ public sealed class KeyRing
 
     /// <summary>The key that signs on a day: of those whose window holds the day, the newest.</summary>
     /// <exception cref="InvalidOperationException">None does.</exception>
-    public SigningKey InUse(KeyPurpose purpose, DateOnly day) => Keys
-        .Where(k => k.Purpose == purpose && k.State == KeyState.Active && k.SealedPrivateKey is not null && k.SignsOn(day))
-        .MaxBy(k => k.From)
+    public SigningKey InUse(KeyPurpose purpose, DateOnly day) => FindInUse(purpose, day)
         ?? throw new InvalidOperationException($"No {purpose} key is in use on {day:O}.");
+
+    /// <summary>As <see cref="InUse"/>, or null: a database from before a purpose was introduced gets its key with the next rotation.</summary>
+    public SigningKey? FindInUse(KeyPurpose purpose, DateOnly day) => Keys
+        .Where(k => k.Purpose == purpose && k.State == KeyState.Active && k.SealedPrivateKey is not null && k.SignsOn(day))
+        .MaxBy(k => k.From);
 
     /// <summary>ES256, r‖s, low s.</summary>
     public byte[] Sign(SigningKey key, ReadOnlySpan<byte> data) => _entries[(key.Purpose, key.Kid)].Private.Sign(data);

@@ -52,6 +52,7 @@ internal sealed class CertificateConfiguration :
 
     public void Configure(EntityTypeBuilder<PersonPhoto> photo)
     {
+        photo.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
         photo.Property(p => p.Hash).HasMaxLength(64);
         photo.Property(p => p.Reason).HasMaxLength(200);
         // One is good and one waits, at most.

@@ -10,6 +10,7 @@ internal sealed class CodeConfiguration : IEntityTypeConfiguration<CodeReport>, 
 {
     public void Configure(EntityTypeBuilder<CodeReport> report)
     {
+        report.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
         report.Property(r => r.Text).HasMaxLength(CodeReport.LongestText);
         report.Property(r => r.Answer).HasMaxLength(CodeReport.LongestText);
         report.Property(r => r.Contact).HasMaxLength(60);

@@ -29,6 +29,7 @@ internal static class PhotoUpload
         PhotoProblem.NoPicture => "这个文件不是照片。请选 JPEG、PNG 或 WebP 格式的照片。",
         PhotoProblem.TooManyPixels => "照片的尺寸太大。在相机里选低一点的清晰度（1200 万像素足够），再拍一张。",
         PhotoProblem.TooSmall => $"照片太小，脸看不清。至少要 {PhotoFile.LeastWidth} × {PhotoFile.LeastWidth * 4 / 3} 像素，请走近一点再拍。",
+        PhotoProblem.Busy => "现在传照片的人多，请过一分钟再传。",
         _ => "照片文件坏了或没传完。请重新拍一张再上传。",
     };
 }

@@ -35,9 +35,10 @@ internal static class TakenPhotos
 
                 var bytes = new byte[file.Length];
                 await using (var sent = file.OpenReadStream()) await sent.ReadExactlyAsync(bytes, cancel);
-                if (await rewrite.ReadEvidenceAsync(bytes, cancel) is not { File: { } clean })
+                var reading = await rewrite.ReadEvidenceAsync(bytes, cancel);
+                if (reading.File is not { } clean)
                 {
-                    model.AddModelError(Field, "有一个文件不是能打开的 JPEG、PNG 或 WebP 照片。拍照后再选。");
+                    model.AddModelError(Field, reading.Problem is PhotoProblem.Busy ? "现在传照片的人多，请过一分钟再交。" : "有一个文件不是能打开的 JPEG、PNG 或 WebP 照片。拍照后再选。");
                     return [];
                 }
 

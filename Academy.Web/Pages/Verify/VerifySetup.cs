@@ -1,7 +1,4 @@
-using Academy.Domain;
-using Academy.Domain.Certificates;
 using Academy.Web.Data;
-using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
@@ -27,6 +24,7 @@ internal static class VerifySetup
         builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<ExactCode>("exact"));
         // The live code's address leads to the same page. Post, because AddRazorPages begins with an empty list of conventions.
         builder.Services.PostConfigure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Verify/Code", "/L/{**token:exact}"));
+        builder.Services.AddSingleton<BadgeLists>();
         builder.Services.AddSingleton<RefusedCodes>();
         builder.Services.AddSingleton<ReportsOfSource>();
         builder.Services.AddSingleton<FailedLookUps>();
@@ -67,14 +65,12 @@ internal static class VerifySetup
         return Results.Bytes(SignedNames.Sign(clock.GetUtcNow(), organizations, positions, settings.PublicHost, await keys.ReadAsync(cancel)), SignedFile);
     }
 
-    private static async Task<IResult> BadgeListAsync(string list, HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> BadgeListAsync(string list, HttpContext http, BadgeLists lists, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        if (!StatusIndex.IsOpen(list, now.Day())) return Results.NotFound();
-        var final = (await db.StatusEntriesAsync(list, cancel)).Where(e => (CodeStatus)e.Status is CodeStatus.Revoked or CodeStatus.Superseded).Select(e => e.Index);
+        if (await lists.FindAsync(list, cancel) is not { } text) return Results.NotFound();
         http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers.CacheControl = ForAMinute;
-        return Results.Text(Badge.SignStatusList(list, final, settings.PublicUrl, now, await keys.ReadAsync(cancel)), Badge.MediaType);
+        return Results.Text(text, Badge.MediaType);
     }
 
     private static async Task<IResult> BadgeKeyAsync(string name, HttpContext http, IKeyStore keys, AcademySettings settings, CancellationToken cancel)

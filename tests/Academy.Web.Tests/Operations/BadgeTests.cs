@@ -87,8 +87,12 @@ public abstract class BadgeTests(AcademyApp app) : IAsyncLifetime
 
         Assert.False(await IsSetAsync(address));
         await ChangeAsync(CertificateAct.Suspended);
+        // Signed once a minute, however many ask.
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.False(await IsSetAsync(address));
         await ChangeAsync(CertificateAct.Revoked);
+        Assert.False(await IsSetAsync(address));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True(await IsSetAsync(address));
         Assert.Equal(HttpStatusCode.NotFound, (await holder.GetAsync("/badges/status/20Q1")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await holder.GetAsync("/keys/badge-9")).StatusCode);

@@ -46,7 +46,8 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueC
     public async Task<IActionResult> OnPostReissueAsync(Guid id, ReissueReason? why, int? replaces, CancellationToken cancel)
     {
         if (why is not { } reason || !Enum.IsDefined(reason) || !await LookAsync(id, cancel)) return NotFound();
-        if (IsMine || !await reissue.RunAsync(id, Organization, reason, replaces, null, User.PersonId, cancel)) Problem = "没有换发：这张证已经换过、到期或作废了。看下面的经过。";
+        if (IsMine) Problem = "不能处理自己的证，请另一位安全管理员办。";
+        else if (!await reissue.RunAsync(id, Organization, reason, replaces, null, User.PersonId, cancel)) Problem = "没有换发：这张证已经换过、到期或作废了。看下面的经过。";
         else Status = "已换发。旧卡扫码马上显示作废；现在打印新卡，收回旧卡。";
         return RedirectToPage(new { id });
     }
@@ -77,7 +78,7 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueC
         Today = clock.GetUtcNow().Day();
         if (await db.CertificateAsync(Organization, id, cancel) is not { } found) return false;
         Certificate = found;
-        Looks = (await db.LooksAsync(Organization, Today, cancel)).FirstOrDefault(l => l.CertificateId == id);
+        Looks = await db.LooksAtAsync(id, Today, cancel);
         Reports = await db.ReportsAsync(id, cancel);
         Names = await db.NamesAsync([.. found.Events.Select(e => e.By).OfType<Guid>()], cancel);
         return true;

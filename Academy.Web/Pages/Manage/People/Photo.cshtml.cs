@@ -28,8 +28,8 @@ public sealed class Photo(AcademyDbContext db, PhotoFile files, KeepPhoto keep, 
         if (!await LookAsync(id, cancel) || IsMyself) return NotFound();
         (var file, PhotoError) = await files.TakeAsync(photo, cancel);
         if (file is null) return this.ShowAgain();
-        await keep.ProposeAsync(id, Organization, file, User.PersonId, cancel);
-        Status = "照片已上传。再和本人比对一次，点相符。";
+        if (await keep.ProposeAsync(id, Organization, file, User.PersonId, cancel) is null) Problem = "没有上传：这个人现在不在本单位。";
+        else Status = "照片已上传。再和本人比对一次，点相符。";
         return RedirectToPage(new { id });
     }
 
@@ -38,7 +38,7 @@ public sealed class Photo(AcademyDbContext db, PhotoFile files, KeepPhoto keep, 
         if (!await LookAsync(id, cancel)) return NotFound();
         if (!await keep.ConfirmAsync(photo, Organization, User.PersonId, cancel))
         {
-            Problem = "这张照片已经处理过，或者又换了一张。看下面现在的。";
+            Problem = IsMyself ? "不能核对自己的照片，请另一位安全管理员办。" : "这张照片已经处理过，或者又换了一张。看下面现在的。";
             return RedirectToPage(new { id });
         }
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Academy.Web.Data.Migrations.Postgres
+namespace Academy.Web.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class CertificatesAndInspections : Migration
@@ -18,71 +18,78 @@ namespace Academy.Web.Data.Migrations.Postgres
             migrationBuilder.AddColumn<Guid>(
                 name: "InspectionId",
                 table: "Scans",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsReported",
                 table: "Scans",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "OnDevice_Device",
                 table: "Scans",
-                type: "character varying(64)",
+                type: "TEXT",
                 maxLength: 64,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "OnDevice_IsLive",
                 table: "Scans",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "OnDevice_ListAge",
                 table: "Scans",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "OnDevice_ReceivedAt",
                 table: "Scans",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "RowVersion",
+                table: "CodeReports",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "Reissue",
                 table: "CertificateEvents",
-                type: "character varying(32)",
+                type: "TEXT",
                 maxLength: 32,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "End",
                 table: "CertificateCodes",
-                type: "character varying(32)",
+                type: "TEXT",
                 maxLength: 32,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "EndedAt",
                 table: "CertificateCodes",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "PhotoId",
                 table: "CertificateCodes",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Status",
                 table: "CertificateCodes",
-                type: "integer",
+                type: "INTEGER",
                 maxLength: 32,
                 nullable: false,
                 defaultValue: 0);
@@ -91,24 +98,28 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "GuestAccesses",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Badge = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CodeHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    GivenBy = table.Column<Guid>(type: "uuid", nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    RevokedBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Badge = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CodeHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    GivenBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RevokedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RowVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_GuestAccesses", x => x.Id);
+                    table.CheckConstraint("CK_GuestAccesses_Badge_length", "length(\"Badge\") <= 40");
+                    table.CheckConstraint("CK_GuestAccesses_CodeHash_length", "length(\"CodeHash\") <= 64");
+                    table.CheckConstraint("CK_GuestAccesses_Name_length", "length(\"Name\") <= 60");
+                    table.CheckConstraint("CK_GuestAccesses_Unit_length", "length(\"Unit\") <= 100");
                     table.ForeignKey(
                         name: "FK_GuestAccesses_Organizations_OrganizationId",
                         column: x => x.OrganizationId,
@@ -127,30 +138,39 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "Inspections",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    VenueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Sequence = table.Column<int>(type: "integer", nullable: false),
-                    InspectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    First = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    Second = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Authority = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    AuthorityNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AccompaniedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    AccompaniedTitle = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Signature = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
-                    LookBackOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    LookedBackBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VenueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    InspectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    First = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Second = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    AuthorityNumber = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AccompaniedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    AccompaniedTitle = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Signature = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    LookBackOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LookedBackBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RowVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inspections", x => x.Id);
+                    table.CheckConstraint("CK_Inspections_AccompaniedBy_length", "length(\"AccompaniedBy\") <= 256");
+                    table.CheckConstraint("CK_Inspections_AccompaniedTitle_length", "length(\"AccompaniedTitle\") <= 256");
+                    table.CheckConstraint("CK_Inspections_Authority_length", "length(\"Authority\") <= 256");
+                    table.CheckConstraint("CK_Inspections_AuthorityNumber_length", "length(\"AuthorityNumber\") <= 256");
+                    table.CheckConstraint("CK_Inspections_First_length", "length(\"First\") <= 256");
+                    table.CheckConstraint("CK_Inspections_Kind_length", "length(\"Kind\") <= 32");
+                    table.CheckConstraint("CK_Inspections_Number_length", "length(\"Number\") <= 32");
+                    table.CheckConstraint("CK_Inspections_Second_length", "length(\"Second\") <= 256");
+                    table.CheckConstraint("CK_Inspections_Signature_length", "length(\"Signature\") <= 20000");
                     table.ForeignKey(
                         name: "FK_Inspections_Inspections_LookedBackBy",
                         column: x => x.LookedBackBy,
@@ -181,18 +201,20 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "InspectorAssignments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    InspectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    District = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    VenueKind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: true),
-                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    GivenBy = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InspectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    District = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    VenueKind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    GivenBy = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_InspectorAssignments", x => x.Id);
+                    table.CheckConstraint("CK_InspectorAssignments_District_length", "length(\"District\") <= 60");
+                    table.CheckConstraint("CK_InspectorAssignments_VenueKind_length", "length(\"VenueKind\") <= 32");
                     table.ForeignKey(
                         name: "FK_InspectorAssignments_Organizations_OrganizationId",
                         column: x => x.OrganizationId,
@@ -211,20 +233,24 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "PersonPhotos",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    File = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    ProposedBy = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProposedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    File = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ProposedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RowVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PersonPhotos", x => x.Id);
+                    table.CheckConstraint("CK_PersonPhotos_Hash_length", "length(\"Hash\") <= 64");
+                    table.CheckConstraint("CK_PersonPhotos_Reason_length", "length(\"Reason\") <= 200");
+                    table.CheckConstraint("CK_PersonPhotos_State_length", "length(\"State\") <= 32");
                     table.ForeignKey(
                         name: "FK_PersonPhotos_People_PersonId",
                         column: x => x.PersonId,
@@ -237,46 +263,50 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "StatusLists",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
-                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    BitsHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BitsHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RowVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StatusLists", x => x.Name);
+                    table.CheckConstraint("CK_StatusLists_Name_length", "length(\"Name\") <= 4");
                 });
 
             migrationBuilder.CreateTable(
                 name: "TrustBundles",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Host = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TrustBundles", x => x.Sequence);
+                    table.CheckConstraint("CK_TrustBundles_Host_length", "length(\"Host\") <= 256");
                 });
 
             migrationBuilder.CreateTable(
                 name: "FindingPhotos",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    InspectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MediaType = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    By = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InspectionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FindingPhotos", x => x.Id);
+                    table.CheckConstraint("CK_FindingPhotos_Hash_length", "length(\"Hash\") <= 64");
+                    table.CheckConstraint("CK_FindingPhotos_MediaType_length", "length(\"MediaType\") <= 32");
                     table.ForeignKey(
                         name: "FK_FindingPhotos_Inspections_InspectionId",
                         column: x => x.InspectionId,
@@ -295,22 +325,27 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "Findings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    InspectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Severity = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
-                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InspectionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Severity = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RowVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Findings", x => x.Id);
+                    table.CheckConstraint("CK_Findings_Kind_length", "length(\"Kind\") <= 32");
+                    table.CheckConstraint("CK_Findings_Place_length", "length(\"Place\") <= 100");
+                    table.CheckConstraint("CK_Findings_Severity_length", "length(\"Severity\") <= 32");
+                    table.CheckConstraint("CK_Findings_State_length", "length(\"State\") <= 32");
+                    table.CheckConstraint("CK_Findings_Text_length", "length(\"Text\") <= 500");
                     table.ForeignKey(
                         name: "FK_Findings_Inspections_InspectionId",
                         column: x => x.InspectionId,
@@ -335,14 +370,14 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "RandomDraws",
                 columns: table => new
                 {
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    InspectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Seed = table.Column<long>(type: "bigint", nullable: false),
-                    PeopleFrom = table.Column<string>(type: "text", nullable: false),
-                    PeopleCount = table.Column<int>(type: "integer", nullable: false),
-                    VenuesFrom = table.Column<string>(type: "text", nullable: false),
-                    VenueCount = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    InspectionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seed = table.Column<long>(type: "INTEGER", nullable: false),
+                    PeopleFrom = table.Column<string>(type: "TEXT", nullable: false),
+                    PeopleCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    VenuesFrom = table.Column<string>(type: "TEXT", nullable: false),
+                    VenueCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -359,17 +394,19 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "RollCallEntries",
                 columns: table => new
                 {
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    InspectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Positions = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    NeedsCertificate = table.Column<bool>(type: "boolean", nullable: false),
-                    IsCertified = table.Column<bool>(type: "boolean", nullable: false),
-                    IdentifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InspectionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Positions = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NeedsCertificate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsCertified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IdentifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollCallEntries", x => new { x.InspectionId, x.PersonId });
+                    table.CheckConstraint("CK_RollCallEntries_Name_length", "length(\"Name\") <= 60");
+                    table.CheckConstraint("CK_RollCallEntries_Positions_length", "length(\"Positions\") <= 256");
                     table.ForeignKey(
                         name: "FK_RollCallEntries_Inspections_InspectionId",
                         column: x => x.InspectionId,
@@ -388,16 +425,16 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "SpotQuizzes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    InspectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    ReleaseId = table.Column<int>(type: "integer", nullable: false),
-                    QuestionIds = table.Column<string>(type: "text", nullable: false),
-                    By = table.Column<Guid>(type: "uuid", nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    CycleId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InspectionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReleaseId = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuestionIds = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CycleId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RowVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -432,18 +469,20 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "FindingSteps",
                 columns: table => new
                 {
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    FindingId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Act = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Photos = table.Column<string>(type: "text", nullable: false),
-                    By = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    FindingId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Photos = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FindingSteps", x => new { x.FindingId, x.Number });
+                    table.CheckConstraint("CK_FindingSteps_Act_length", "length(\"Act\") <= 32");
+                    table.CheckConstraint("CK_FindingSteps_Text_length", "length(\"Text\") <= 500");
                     table.ForeignKey(
                         name: "FK_FindingSteps_Findings_FindingId",
                         column: x => x.FindingId,
@@ -462,11 +501,11 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "SpotAnswers",
                 columns: table => new
                 {
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    QuizId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsRight = table.Column<bool>(type: "boolean", nullable: false),
-                    IsLate = table.Column<bool>(type: "boolean", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuizId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsRight = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsLate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -484,6 +523,16 @@ namespace Academy.Web.Data.Migrations.Postgres
                 table: "Scans",
                 column: "InspectionId");
 
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_Scans_OnDevice_Device_length",
+                table: "Scans",
+                sql: "length(\"OnDevice_Device\") <= 64");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_CertificateEvents_Reissue_length",
+                table: "CertificateEvents",
+                sql: "length(\"Reissue\") <= 32");
+
             migrationBuilder.CreateIndex(
                 name: "IX_CertificateCodes_List_Status",
                 table: "CertificateCodes",
@@ -494,6 +543,11 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "IX_CertificateCodes_PhotoId",
                 table: "CertificateCodes",
                 column: "PhotoId");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_CertificateCodes_End_length",
+                table: "CertificateCodes",
+                sql: "length(\"End\") <= 32");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Attempts_Deadline",
@@ -703,12 +757,24 @@ namespace Academy.Web.Data.Migrations.Postgres
                 name: "IX_Scans_InspectionId",
                 table: "Scans");
 
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_Scans_OnDevice_Device_length",
+                table: "Scans");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_CertificateEvents_Reissue_length",
+                table: "CertificateEvents");
+
             migrationBuilder.DropIndex(
                 name: "IX_CertificateCodes_List_Status",
                 table: "CertificateCodes");
 
             migrationBuilder.DropIndex(
                 name: "IX_CertificateCodes_PhotoId",
+                table: "CertificateCodes");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_CertificateCodes_End_length",
                 table: "CertificateCodes");
 
             migrationBuilder.DropIndex(
@@ -742,6 +808,10 @@ namespace Academy.Web.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "OnDevice_ReceivedAt",
                 table: "Scans");
+
+            migrationBuilder.DropColumn(
+                name: "RowVersion",
+                table: "CodeReports");
 
             migrationBuilder.DropColumn(
                 name: "Reissue",

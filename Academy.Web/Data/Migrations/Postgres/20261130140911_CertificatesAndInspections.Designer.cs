@@ -5,51 +5,56 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Academy.Web.Data.Migrations.Sqlite
+namespace Academy.Web.Data.Migrations.Postgres
 {
-    [DbContext(typeof(SqliteAcademyDbContext))]
-    [Migration("20261130133154_CertificatesAndInspections")]
+    [DbContext(typeof(PostgresAcademyDbContext))]
+    [Migration("20261130140911_CertificatesAndInspections")]
     partial class CertificatesAndInspections
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Academy.Domain.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<Guid?>("Actor")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Source")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<Guid?>("Subject")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
@@ -57,82 +62,75 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "At");
 
-                    b.ToTable("AuditEntries", t =>
-                        {
-                            t.HasCheckConstraint("CK_AuditEntries_Action_length", "length(\"Action\") <= 64");
-
-                            t.HasCheckConstraint("CK_AuditEntries_Detail_length", "length(\"Detail\") <= 2000");
-
-                            t.HasCheckConstraint("CK_AuditEntries_Source_length", "length(\"Source\") <= 64");
-                        });
+                    b.ToTable("AuditEntries");
                 });
 
             modelBuilder.Entity("Academy.Domain.Certificates.Certificate", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("CycleId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("ExpiresOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<Guid>("HolderId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("HolderName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(60)");
 
                     b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateOnly>("IssuedOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("OrganizationName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("PositionName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Suspension")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("VenueId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
@@ -150,60 +148,51 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("HolderId", "OrganizationId", "Position");
 
-                    b.ToTable("Certificates", t =>
-                        {
-                            t.HasCheckConstraint("CK_Certificates_HolderName_length", "length(\"HolderName\") <= 60");
-
-                            t.HasCheckConstraint("CK_Certificates_Mode_length", "length(\"Mode\") <= 32");
-
-                            t.HasCheckConstraint("CK_Certificates_OrganizationName_length", "length(\"OrganizationName\") <= 256");
-
-                            t.HasCheckConstraint("CK_Certificates_PositionName_length", "length(\"PositionName\") <= 256");
-
-                            t.HasCheckConstraint("CK_Certificates_State_length", "length(\"State\") <= 32");
-
-                            t.HasCheckConstraint("CK_Certificates_Suspension_length", "length(\"Suspension\") <= 32");
-                        });
+                    b.ToTable("Certificates");
                 });
 
             modelBuilder.Entity("Academy.Domain.Certificates.PersonPhoto", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<byte[]>("File")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("ProposedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("ProposedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
 
@@ -215,53 +204,46 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"State\" = 'Waiting'");
 
-                    b.ToTable("PersonPhotos", t =>
-                        {
-                            t.HasCheckConstraint("CK_PersonPhotos_Hash_length", "length(\"Hash\") <= 64");
-
-                            t.HasCheckConstraint("CK_PersonPhotos_Reason_length", "length(\"Reason\") <= 200");
-
-                            t.HasCheckConstraint("CK_PersonPhotos_State_length", "length(\"State\") <= 32");
-                        });
+                    b.ToTable("PersonPhotos");
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("IsRight")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("KnowledgePoint")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("QuestionId")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("QuestionVersion")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid?>("RetrainingOrderId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Setting")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
 
@@ -269,174 +251,148 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("PersonId", "KnowledgePoint");
 
-                    b.ToTable("PracticeAnswers", t =>
-                        {
-                            t.HasCheckConstraint("CK_PracticeAnswers_KnowledgePoint_length", "length(\"KnowledgePoint\") <= 256");
-
-                            t.HasCheckConstraint("CK_PracticeAnswers_QuestionId_length", "length(\"QuestionId\") <= 256");
-
-                            t.HasCheckConstraint("CK_PracticeAnswers_QuestionVersion_length", "length(\"QuestionVersion\") <= 256");
-
-                            t.HasCheckConstraint("CK_PracticeAnswers_Setting_length", "length(\"Setting\") <= 32");
-                        });
+                    b.ToTable("PracticeAnswers");
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.StudyClock", b =>
                 {
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("LastBeatAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Lesson")
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(80)");
 
                     b.Property<string>("Nonce")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("PersonId");
 
-                    b.ToTable("StudyClocks", t =>
-                        {
-                            t.HasCheckConstraint("CK_StudyClocks_Lesson_length", "length(\"Lesson\") <= 80");
-
-                            t.HasCheckConstraint("CK_StudyClocks_Nonce_length", "length(\"Nonce\") <= 64");
-                        });
+                    b.ToTable("StudyClocks");
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.StudyProgress", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Checkpoints")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime?>("CompletedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("CompletedIn")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("FurthestCard")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Lesson")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(80)");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("Seconds")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "Lesson");
 
-                    b.ToTable("StudyProgress", t =>
-                        {
-                            t.HasCheckConstraint("CK_StudyProgress_Checkpoints_length", "length(\"Checkpoints\") <= 2000");
-
-                            t.HasCheckConstraint("CK_StudyProgress_CompletedIn_length", "length(\"CompletedIn\") <= 32");
-
-                            t.HasCheckConstraint("CK_StudyProgress_Lesson_length", "length(\"Lesson\") <= 80");
-                        });
+                    b.ToTable("StudyProgress");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.AnswerRevision", b =>
                 {
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Q")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Client")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Response")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime>("SavedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("AttemptId", "Q", "Revision");
 
-                    b.ToTable("AnswerRevisions", t =>
-                        {
-                            t.HasCheckConstraint("CK_AnswerRevisions_Client_length", "length(\"Client\") <= 64");
-
-                            t.HasCheckConstraint("CK_AnswerRevisions_Response_length", "length(\"Response\") <= 2000");
-                        });
+                    b.ToTable("AnswerRevisions");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamAssignment", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Blueprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Family")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("ReleaseId")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -446,114 +402,107 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("ReleaseId");
 
-                    b.ToTable("ExamAssignments", t =>
-                        {
-                            t.HasCheckConstraint("CK_ExamAssignments_Blueprint_length", "length(\"Blueprint\") <= 64");
-
-                            t.HasCheckConstraint("CK_ExamAssignments_Family_length", "length(\"Family\") <= 64");
-
-                            t.HasCheckConstraint("CK_ExamAssignments_Mode_length", "length(\"Mode\") <= 32");
-                        });
+                    b.ToTable("ExamAssignments");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamAttempt", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("AssignmentId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Blueprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTime?>("Deadline")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("DrawnAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("EnteredAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Family")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("JournalHead")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateOnly?>("LastDay")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<string>("Lease")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("LeaseClient")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<int>("Minutes")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("OpensAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("PrintedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("ReleaseId")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateTime?>("SubmittedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("SubmittedBy")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateTime?>("TakeOverUntil")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -574,50 +523,31 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("PersonId", "AssignmentId", "Number")
                         .IsUnique();
 
-                    b.ToTable("Attempts", t =>
-                        {
-                            t.HasCheckConstraint("CK_Attempts_Blueprint_length", "length(\"Blueprint\") <= 64");
-
-                            t.HasCheckConstraint("CK_Attempts_Family_length", "length(\"Family\") <= 64");
-
-                            t.HasCheckConstraint("CK_Attempts_JournalHead_length", "length(\"JournalHead\") <= 64");
-
-                            t.HasCheckConstraint("CK_Attempts_Kind_length", "length(\"Kind\") <= 32");
-
-                            t.HasCheckConstraint("CK_Attempts_LeaseClient_length", "length(\"LeaseClient\") <= 64");
-
-                            t.HasCheckConstraint("CK_Attempts_Lease_length", "length(\"Lease\") <= 64");
-
-                            t.HasCheckConstraint("CK_Attempts_Mode_length", "length(\"Mode\") <= 32");
-
-                            t.HasCheckConstraint("CK_Attempts_State_length", "length(\"State\") <= 32");
-
-                            t.HasCheckConstraint("CK_Attempts_SubmittedBy_length", "length(\"SubmittedBy\") <= 32");
-                        });
+                    b.ToTable("Attempts");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamExtension", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Minutes")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("Id");
 
@@ -625,51 +555,48 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("By");
 
-                    b.ToTable("ExamExtensions", t =>
-                        {
-                            t.HasCheckConstraint("CK_ExamExtensions_Reason_length", "length(\"Reason\") <= 256");
-                        });
+                    b.ToTable("ExamExtensions");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamRoom", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("InvigilatorId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("Secret")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("StartsTogether")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 
@@ -677,57 +604,54 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "OpenedAt");
 
-                    b.ToTable("ExamRooms", t =>
-                        {
-                            t.HasCheckConstraint("CK_ExamRooms_Name_length", "length(\"Name\") <= 100");
-                        });
+                    b.ToTable("ExamRooms");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.ExamSeat", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("AssignmentId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("AttemptId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Away")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("CalledAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("CheckedInAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CheckedInBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("ExtraMinutes")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("JoinedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("ReadAloud")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<Guid>("RoomId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -749,64 +673,64 @@ namespace Academy.Web.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("AppliedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("FromReleaseId")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("FromVersion")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<int?>("Number")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("ProposedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("ProposedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("QuestionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Rejection")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<int>("ReleaseId")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("ToVersion")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.HasKey("Id");
 
@@ -825,108 +749,90 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"State\" = 'Proposed'");
 
-                    b.ToTable("KeyCorrections", t =>
-                        {
-                            t.HasCheckConstraint("CK_KeyCorrections_FromVersion_length", "length(\"FromVersion\") <= 64");
-
-                            t.HasCheckConstraint("CK_KeyCorrections_QuestionId_length", "length(\"QuestionId\") <= 64");
-
-                            t.HasCheckConstraint("CK_KeyCorrections_Reason_length", "length(\"Reason\") <= 256");
-
-                            t.HasCheckConstraint("CK_KeyCorrections_Rejection_length", "length(\"Rejection\") <= 256");
-
-                            t.HasCheckConstraint("CK_KeyCorrections_State_length", "length(\"State\") <= 32");
-
-                            t.HasCheckConstraint("CK_KeyCorrections_ToVersion_length", "length(\"ToVersion\") <= 64");
-                        });
+                    b.ToTable("KeyCorrections");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.PaperScan", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("SheetId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Size")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
                     b.HasIndex("SheetId", "Hash")
                         .IsUnique();
 
-                    b.ToTable("PaperScans", t =>
-                        {
-                            t.HasCheckConstraint("CK_PaperScans_Hash_length", "length(\"Hash\") <= 64");
-
-                            t.HasCheckConstraint("CK_PaperScans_MediaType_length", "length(\"MediaType\") <= 32");
-                        });
+                    b.ToTable("PaperScans");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.PaperSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("BeganAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("CancelledAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("InvigilatorId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateTime>("PreparedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("PreparedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("RecordedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("RecordedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -934,70 +840,67 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "PreparedAt");
 
-                    b.ToTable("PaperSessions", t =>
-                        {
-                            t.HasCheckConstraint("CK_PaperSessions_Place_length", "length(\"Place\") <= 100");
-                        });
+                    b.ToTable("PaperSessions");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.PaperSheet", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasMaxLength(60000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(60000)");
 
                     b.Property<Guid>("AssignmentId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("AttemptId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("CheckedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CheckedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(16)");
 
                     b.Property<DateTime?>("KeyedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("KeyedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<int>("Reprints")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
 
@@ -1014,73 +917,64 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("SessionId", "PersonId")
                         .IsUnique();
 
-                    b.ToTable("PaperSheets", t =>
-                        {
-                            t.HasCheckConstraint("CK_PaperSheets_Answers_length", "length(\"Answers\") <= 60000");
-
-                            t.HasCheckConstraint("CK_PaperSheets_Code_length", "length(\"Code\") <= 16");
-
-                            t.HasCheckConstraint("CK_PaperSheets_Remark_length", "length(\"Remark\") <= 256");
-
-                            t.HasCheckConstraint("CK_PaperSheets_State_length", "length(\"State\") <= 32");
-                        });
+                    b.ToTable("PaperSheets");
                 });
 
             modelBuilder.Entity("Academy.Domain.Exams.Regrade", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Certificate")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("CorrectionId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("CycleId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("NewOutcome")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("NewPoints")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("OldOutcome")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("OldPoints")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Order")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("SeenAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Total")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1095,31 +989,22 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("AttemptId", "CorrectionId", "CycleId")
                         .IsUnique();
 
-                    b.ToTable("Regrades", t =>
-                        {
-                            t.HasCheckConstraint("CK_Regrades_Certificate_length", "length(\"Certificate\") <= 32");
-
-                            t.HasCheckConstraint("CK_Regrades_NewOutcome_length", "length(\"NewOutcome\") <= 32");
-
-                            t.HasCheckConstraint("CK_Regrades_OldOutcome_length", "length(\"OldOutcome\") <= 32");
-
-                            t.HasCheckConstraint("CK_Regrades_Order_length", "length(\"Order\") <= 32");
-                        });
+                    b.ToTable("Regrades");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.CodeLooks", b =>
                 {
                     b.Property<Guid>("CertificateId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<long>("Place")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Count")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("CertificateId", "Day", "Place");
 
@@ -1132,45 +1017,49 @@ namespace Academy.Web.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Answer")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(500)");
 
                     b.Property<DateTime?>("AnsweredAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("AnsweredBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CertificateId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Contact")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(60)");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<string>("Shown")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(500)");
 
                     b.HasKey("Id");
 
@@ -1178,68 +1067,57 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "At");
 
-                    b.ToTable("CodeReports", t =>
-                        {
-                            t.HasCheckConstraint("CK_CodeReports_Answer_length", "length(\"Answer\") <= 500");
-
-                            t.HasCheckConstraint("CK_CodeReports_Contact_length", "length(\"Contact\") <= 60");
-
-                            t.HasCheckConstraint("CK_CodeReports_Result_length", "length(\"Result\") <= 32");
-
-                            t.HasCheckConstraint("CK_CodeReports_Shown_length", "length(\"Shown\") <= 256");
-
-                            t.HasCheckConstraint("CK_CodeReports_Text_length", "length(\"Text\") <= 500");
-                        });
+                    b.ToTable("CodeReports");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.Finding", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<Guid>("InspectionId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(100)");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(500)");
 
                     b.HasKey("Id");
 
@@ -1250,47 +1128,36 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "State", "DueOn");
 
-                    b.ToTable("Findings", t =>
-                        {
-                            t.HasCheckConstraint("CK_Findings_Kind_length", "length(\"Kind\") <= 32");
-
-                            t.HasCheckConstraint("CK_Findings_Place_length", "length(\"Place\") <= 100");
-
-                            t.HasCheckConstraint("CK_Findings_Severity_length", "length(\"Severity\") <= 32");
-
-                            t.HasCheckConstraint("CK_Findings_State_length", "length(\"State\") <= 32");
-
-                            t.HasCheckConstraint("CK_Findings_Text_length", "length(\"Text\") <= 500");
-                        });
+                    b.ToTable("Findings");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.FindingPhoto", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<Guid>("InspectionId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
 
@@ -1298,67 +1165,62 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("InspectionId");
 
-                    b.ToTable("FindingPhotos", t =>
-                        {
-                            t.HasCheckConstraint("CK_FindingPhotos_Hash_length", "length(\"Hash\") <= 64");
-
-                            t.HasCheckConstraint("CK_FindingPhotos_MediaType_length", "length(\"MediaType\") <= 32");
-                        });
+                    b.ToTable("FindingPhotos");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.GuestAccess", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Badge")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("CodeHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("GivenAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("GivenBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(60)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("RevokedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("RevokedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -1369,93 +1231,84 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "GivenAt");
 
-                    b.ToTable("GuestAccesses", t =>
-                        {
-                            t.HasCheckConstraint("CK_GuestAccesses_Badge_length", "length(\"Badge\") <= 40");
-
-                            t.HasCheckConstraint("CK_GuestAccesses_CodeHash_length", "length(\"CodeHash\") <= 64");
-
-                            t.HasCheckConstraint("CK_GuestAccesses_Name_length", "length(\"Name\") <= 60");
-
-                            t.HasCheckConstraint("CK_GuestAccesses_Unit_length", "length(\"Unit\") <= 100");
-                        });
+                    b.ToTable("GuestAccesses");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.Inspection", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("AccompaniedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("AccompaniedTitle")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Authority")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("AuthorityNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("First")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("InspectorId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateOnly?>("LookBackOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<Guid?>("LookedBackBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Second")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Signature")
                         .HasMaxLength(20000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(20000)");
 
                     b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("VenueId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1468,56 +1321,37 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Year", "Sequence")
                         .IsUnique();
 
-                    b.ToTable("Inspections", t =>
-                        {
-                            t.HasCheckConstraint("CK_Inspections_AccompaniedBy_length", "length(\"AccompaniedBy\") <= 256");
-
-                            t.HasCheckConstraint("CK_Inspections_AccompaniedTitle_length", "length(\"AccompaniedTitle\") <= 256");
-
-                            t.HasCheckConstraint("CK_Inspections_AuthorityNumber_length", "length(\"AuthorityNumber\") <= 256");
-
-                            t.HasCheckConstraint("CK_Inspections_Authority_length", "length(\"Authority\") <= 256");
-
-                            t.HasCheckConstraint("CK_Inspections_First_length", "length(\"First\") <= 256");
-
-                            t.HasCheckConstraint("CK_Inspections_Kind_length", "length(\"Kind\") <= 32");
-
-                            t.HasCheckConstraint("CK_Inspections_Number_length", "length(\"Number\") <= 32");
-
-                            t.HasCheckConstraint("CK_Inspections_Second_length", "length(\"Second\") <= 256");
-
-                            t.HasCheckConstraint("CK_Inspections_Signature_length", "length(\"Signature\") <= 20000");
-                        });
+                    b.ToTable("Inspections");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.InspectorAssignment", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("District")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(60)");
 
                     b.Property<DateOnly?>("EndsOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<Guid>("GivenBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("InspectorId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("StartsOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<string>("VenueKind")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
 
@@ -1525,54 +1359,49 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId");
 
-                    b.ToTable("InspectorAssignments", t =>
-                        {
-                            t.HasCheckConstraint("CK_InspectorAssignments_District_length", "length(\"District\") <= 60");
-
-                            t.HasCheckConstraint("CK_InspectorAssignments_VenueKind_length", "length(\"VenueKind\") <= 32");
-                        });
+                    b.ToTable("InspectorAssignments");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.Scan", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CertificateId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("InspectionId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("InspectorId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("IsReported")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Match")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateTime?>("MatchedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Shown")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("Id");
 
@@ -1584,50 +1413,43 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("InspectorId", "At");
 
-                    b.ToTable("Scans", t =>
-                        {
-                            t.HasCheckConstraint("CK_Scans_Match_length", "length(\"Match\") <= 32");
-
-                            t.HasCheckConstraint("CK_Scans_Result_length", "length(\"Result\") <= 32");
-
-                            t.HasCheckConstraint("CK_Scans_Shown_length", "length(\"Shown\") <= 256");
-                        });
+                    b.ToTable("Scans");
                 });
 
             modelBuilder.Entity("Academy.Domain.Inspections.SpotQuiz", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("AskedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("CycleId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("InspectionId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("QuestionIds")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("text");
 
                     b.Property<int>("ReleaseId")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1646,64 +1468,61 @@ namespace Academy.Web.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId");
 
-                    b.ToTable("Departments", t =>
-                        {
-                            t.HasCheckConstraint("CK_Departments_Name_length", "length(\"Name\") <= 256");
-                        });
+                    b.ToTable("Departments");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Engagement", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("DepartmentId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Employer")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<DateOnly?>("EndsOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("StaffNumber")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateOnly>("StartsOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<Guid>("VenueId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
@@ -1716,80 +1535,70 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "StaffNumber")
                         .IsUnique();
 
-                    b.ToTable("Engagements", t =>
-                        {
-                            t.HasCheckConstraint("CK_Engagements_Employer_length", "length(\"Employer\") <= 256");
-
-                            t.HasCheckConstraint("CK_Engagements_Kind_length", "length(\"Kind\") <= 32");
-
-                            t.HasCheckConstraint("CK_Engagements_StaffNumber_length", "length(\"StaffNumber\") <= 32");
-                        });
+                    b.ToTable("Engagements");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Group", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("Id");
 
-                    b.ToTable("Groups", t =>
-                        {
-                            t.HasCheckConstraint("CK_Groups_Name_length", "length(\"Name\") <= 256");
-                        });
+                    b.ToTable("Groups");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Organization", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(12)");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(18)");
 
                     b.Property<string>("District")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid?>("GroupId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("IsDemo")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("LegalName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("ResponsiblePerson")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("SafetyOfficer")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("SignName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("Id");
 
@@ -1801,55 +1610,40 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.ToTable("Organizations", t =>
-                        {
-                            t.HasCheckConstraint("CK_Organizations_Code_length", "length(\"Code\") <= 12");
-
-                            t.HasCheckConstraint("CK_Organizations_CreditCode_length", "length(\"CreditCode\") <= 18");
-
-                            t.HasCheckConstraint("CK_Organizations_District_length", "length(\"District\") <= 256");
-
-                            t.HasCheckConstraint("CK_Organizations_LegalName_length", "length(\"LegalName\") <= 256");
-
-                            t.HasCheckConstraint("CK_Organizations_ResponsiblePerson_length", "length(\"ResponsiblePerson\") <= 256");
-
-                            t.HasCheckConstraint("CK_Organizations_SafetyOfficer_length", "length(\"SafetyOfficer\") <= 256");
-
-                            t.HasCheckConstraint("CK_Organizations_SignName_length", "length(\"SignName\") <= 256");
-                        });
+                    b.ToTable("Organizations");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Person", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<byte[]>("IdNumber")
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("IdNumberHash")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<bool>("LargeType")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(60)");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("PhoneHash")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1859,81 +1653,69 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("PhoneHash")
                         .IsUnique();
 
-                    b.ToTable("People", t =>
-                        {
-                            t.HasCheckConstraint("CK_People_IdNumberHash_length", "length(\"IdNumberHash\") <= 64");
-
-                            t.HasCheckConstraint("CK_People_Name_length", "length(\"Name\") <= 60");
-
-                            t.HasCheckConstraint("CK_People_PhoneHash_length", "length(\"PhoneHash\") <= 64");
-                        });
+                    b.ToTable("People");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Position", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(16)");
 
                     b.Property<bool>("IsHighRisk")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsManager")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Number");
 
                     b.HasIndex("OrganizationId", "Code")
                         .IsUnique();
 
-                    b.ToTable("Positions", t =>
-                        {
-                            t.HasCheckConstraint("CK_Positions_Code_length", "length(\"Code\") <= 16");
-
-                            t.HasCheckConstraint("CK_Positions_Name_length", "length(\"Name\") <= 256");
-                        });
+                    b.ToTable("Positions");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("DepartmentId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly?>("EndsOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<Guid?>("GrantedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateOnly>("StartsOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.HasKey("Id");
 
@@ -1943,204 +1725,176 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("PersonId");
 
-                    b.ToTable("RoleGrants", t =>
-                        {
-                            t.HasCheckConstraint("CK_RoleGrants_Role_length", "length(\"Role\") <= 32");
-                        });
+                    b.ToTable("RoleGrants");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.StatutoryLicence", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("CheckedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CheckedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("ExpiresOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<string>("Issuer")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("WithdrawalReason")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("WithdrawnBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "Kind");
 
-                    b.ToTable("Licences", t =>
-                        {
-                            t.HasCheckConstraint("CK_Licences_Issuer_length", "length(\"Issuer\") <= 256");
-
-                            t.HasCheckConstraint("CK_Licences_Kind_length", "length(\"Kind\") <= 256");
-
-                            t.HasCheckConstraint("CK_Licences_Number_length", "length(\"Number\") <= 256");
-
-                            t.HasCheckConstraint("CK_Licences_WithdrawalReason_length", "length(\"WithdrawalReason\") <= 256");
-                        });
+                    b.ToTable("Licences");
                 });
 
             modelBuilder.Entity("Academy.Domain.Organizations.Venue", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<bool>("IsHighRise")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsPublicAssembly")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId");
 
-                    b.ToTable("Venues", t =>
-                        {
-                            t.HasCheckConstraint("CK_Venues_Address_length", "length(\"Address\") <= 256");
-
-                            t.HasCheckConstraint("CK_Venues_Kind_length", "length(\"Kind\") <= 32");
-
-                            t.HasCheckConstraint("CK_Venues_Name_length", "length(\"Name\") <= 256");
-                        });
+                    b.ToTable("Venues");
                 });
 
             modelBuilder.Entity("Academy.Domain.Training.ClassroomSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("EndsAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Lessons")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<DateTime>("PlannedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("PlannedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("StartsAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Trainer")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId");
 
-                    b.ToTable("ClassroomSessions", t =>
-                        {
-                            t.HasCheckConstraint("CK_ClassroomSessions_Lessons_length", "length(\"Lessons\") <= 4000");
-
-                            t.HasCheckConstraint("CK_ClassroomSessions_Place_length", "length(\"Place\") <= 256");
-
-                            t.HasCheckConstraint("CK_ClassroomSessions_Title_length", "length(\"Title\") <= 256");
-
-                            t.HasCheckConstraint("CK_ClassroomSessions_Trainer_length", "length(\"Trainer\") <= 256");
-                        });
+                    b.ToTable("ClassroomSessions");
                 });
 
             modelBuilder.Entity("Academy.Domain.Training.Cohort", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("CreatedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2148,43 +1902,40 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("Position");
 
-                    b.ToTable("Cohorts", t =>
-                        {
-                            t.HasCheckConstraint("CK_Cohorts_Name_length", "length(\"Name\") <= 256");
-                        });
+                    b.ToTable("Cohorts");
                 });
 
             modelBuilder.Entity("Academy.Domain.Training.PracticalAssessment", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("AssessedOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<Guid>("Assessor")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Observations")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("Passed")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -2194,77 +1945,74 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("PersonId", "Position");
 
-                    b.ToTable("PracticalAssessments", t =>
-                        {
-                            t.HasCheckConstraint("CK_PracticalAssessments_Observations_length", "length(\"Observations\") <= 2000");
-                        });
+                    b.ToTable("PracticalAssessments");
                 });
 
             modelBuilder.Entity("Academy.Domain.Training.RetrainingOrder", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("CompletedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("ConfirmedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Evidence")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<string>("Family")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTime?>("LiftedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("LiftedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("ReleaseId")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("SignedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("SignedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Step")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Tasks")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("WaitUntil")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -2276,70 +2024,63 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("PersonId", "Family");
 
-                    b.ToTable("RetrainingOrders", t =>
-                        {
-                            t.HasCheckConstraint("CK_RetrainingOrders_Evidence_length", "length(\"Evidence\") <= 2000");
-
-                            t.HasCheckConstraint("CK_RetrainingOrders_Family_length", "length(\"Family\") <= 64");
-
-                            t.HasCheckConstraint("CK_RetrainingOrders_Step_length", "length(\"Step\") <= 32");
-                        });
+                    b.ToTable("RetrainingOrders");
                 });
 
             modelBuilder.Entity("Academy.Domain.Training.TrainingCycle", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("AssignedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CohortId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<int>("ReleaseId")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("RequirementVersion")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Round")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("StandsInFor")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
 
@@ -2356,79 +2097,72 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("PersonId", "OrganizationId", "Position", "Number")
                         .IsUnique();
 
-                    b.ToTable("Cycles", t =>
-                        {
-                            t.HasCheckConstraint("CK_Cycles_RequirementVersion_length", "length(\"RequirementVersion\") <= 64");
-
-                            t.HasCheckConstraint("CK_Cycles_Round_length", "length(\"Round\") <= 32");
-
-                            t.HasCheckConstraint("CK_Cycles_State_length", "length(\"State\") <= 32");
-                        });
+                    b.ToTable("Cycles");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.AcademyUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("LockoutEnd")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("SecurityPhrase")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(20)");
 
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("Id");
 
@@ -2442,57 +2176,38 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.HasIndex("PersonId")
                         .IsUnique();
 
-                    b.ToTable("AspNetUsers", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_AspNetUsers_ConcurrencyStamp_length", "length(\"ConcurrencyStamp\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_Email_length", "length(\"Email\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_NormalizedEmail_length", "length(\"NormalizedEmail\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_NormalizedUserName_length", "length(\"NormalizedUserName\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_PasswordHash_length", "length(\"PasswordHash\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_PhoneNumber_length", "length(\"PhoneNumber\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_SecurityPhrase_length", "length(\"SecurityPhrase\") <= 20");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_SecurityStamp_length", "length(\"SecurityStamp\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUsers_UserName_length", "length(\"UserName\") <= 256");
-                        });
+                    b.ToTable("AspNetUsers", (string)null);
                 });
 
             modelBuilder.Entity("Academy.Web.Data.ActivationSlip", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("CodeHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("PrintedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("PrintedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
@@ -2501,111 +2216,101 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("ActivationSlips", t =>
-                        {
-                            t.HasCheckConstraint("CK_ActivationSlips_CodeHash_length", "length(\"CodeHash\") <= 64");
-                        });
+                    b.ToTable("ActivationSlips");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.ContentBlob", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.HasKey("Hash");
 
-                    b.ToTable("ContentBlobs", t =>
-                        {
-                            t.HasCheckConstraint("CK_ContentBlobs_Hash_length", "length(\"Hash\") <= 64");
-                        });
+                    b.ToTable("ContentBlobs");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.ContentRelease", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTime>("PublishedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("PublishedBy")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
-                    b.ToTable("Releases", t =>
-                        {
-                            t.HasCheckConstraint("CK_Releases_Hash_length", "length(\"Hash\") <= 64");
-                        });
+                    b.ToTable("Releases");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.DataProtectionElement", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.HasKey("Name");
 
-                    b.ToTable("DataProtectionElements", t =>
-                        {
-                            t.HasCheckConstraint("CK_DataProtectionElements_Name_length", "length(\"Name\") <= 256");
-                        });
+                    b.ToTable("DataProtectionElements");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.Device", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("FailedTries")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<DateTime?>("LastUsedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("LockedUntil")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("PinHash")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<DateTime?>("RevokedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(64)");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
@@ -2614,201 +2319,166 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("Devices", t =>
-                        {
-                            t.HasCheckConstraint("CK_Devices_Label_length", "length(\"Label\") <= 256");
-
-                            t.HasCheckConstraint("CK_Devices_PinHash_length", "length(\"PinHash\") <= 256");
-
-                            t.HasCheckConstraint("CK_Devices_TokenHash_length", "length(\"TokenHash\") <= 64");
-                        });
+                    b.ToTable("Devices");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.StoredKey", b =>
                 {
                     b.Property<string>("Purpose")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(32)");
 
                     b.Property<byte>("Kid")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("smallint");
 
                     b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<bool>("IsDemo")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("boolean");
 
                     b.Property<byte[]>("SealedPrivateKey")
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(16)");
 
                     b.Property<DateOnly>("To")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("date");
 
                     b.Property<byte[]>("X")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("Y")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.HasKey("Purpose", "Kid");
 
-                    b.ToTable("Keys", t =>
-                        {
-                            t.HasCheckConstraint("CK_Keys_Purpose_length", "length(\"Purpose\") <= 32");
-
-                            t.HasCheckConstraint("CK_Keys_State_length", "length(\"State\") <= 16");
-                        });
+                    b.ToTable("Keys");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.StoredStatusList", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(4)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(4)");
 
                     b.Property<byte[]>("BitsHash")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
 
                     b.HasKey("Name");
 
-                    b.ToTable("StatusLists", t =>
-                        {
-                            t.HasCheckConstraint("CK_StatusLists_Name_length", "length(\"Name\") <= 4");
-                        });
+                    b.ToTable("StatusLists");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.StoredTrustBundle", b =>
                 {
                     b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("bigint");
 
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Sequence");
 
-                    b.ToTable("TrustBundles", t =>
-                        {
-                            t.HasCheckConstraint("CK_TrustBundles_Host_length", "length(\"Host\") <= 256");
-                        });
+                    b.ToTable("TrustBundles");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("ClaimValue")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("AspNetUserClaims", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_AspNetUserClaims_ClaimType_length", "length(\"ClaimType\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUserClaims_ClaimValue_length", "length(\"ClaimValue\") <= 256");
-                        });
+                    b.ToTable("AspNetUserClaims", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("ProviderDisplayName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.HasKey("LoginProvider", "ProviderKey");
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("AspNetUserLogins", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_AspNetUserLogins_LoginProvider_length", "length(\"LoginProvider\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUserLogins_ProviderDisplayName_length", "length(\"ProviderDisplayName\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUserLogins_ProviderKey_length", "length(\"ProviderKey\") <= 256");
-                        });
+                    b.ToTable("AspNetUserLogins", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.Property<string>("Value")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
-                    b.ToTable("AspNetUserTokens", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_AspNetUserTokens_LoginProvider_length", "length(\"LoginProvider\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUserTokens_Name_length", "length(\"Name\") <= 256");
-
-                            t.HasCheckConstraint("CK_AspNetUserTokens_Value_length", "length(\"Value\") <= 256");
-                        });
+                    b.ToTable("AspNetUserTokens", (string)null);
                 });
 
             modelBuilder.Entity("Academy.Domain.Certificates.Certificate", b =>
@@ -2852,51 +2522,51 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Certificates.CertificateCode", "Codes", b1 =>
                         {
                             b1.Property<Guid>("CertificateId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<string>("List")
                                 .HasMaxLength(4)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(4)");
 
                             b1.Property<int>("Index")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("End")
                                 .HasMaxLength(32)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(32)");
 
                             b1.Property<DateTime?>("EndedAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<string>("Host")
                                 .IsRequired()
                                 .HasMaxLength(256)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(256)");
 
                             b1.Property<bool>("IsCurrent")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("boolean");
 
                             b1.Property<DateTime>("IssuedAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<int>("KeyId")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<byte[]>("Payload")
                                 .IsRequired()
-                                .HasColumnType("BLOB");
+                                .HasColumnType("bytea");
 
                             b1.Property<Guid?>("PhotoId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<int>("Status")
                                 .HasMaxLength(32)
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("Token")
                                 .IsRequired()
                                 .HasMaxLength(400)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(400)");
 
                             b1.HasKey("CertificateId", "List", "Index");
 
@@ -2908,16 +2578,7 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.HasIndex("List", "Status")
                                 .HasFilter("\"Status\" <> 0");
 
-                            b1.ToTable("CertificateCodes", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_CertificateCodes_End_length", "length(\"End\") <= 32");
-
-                                    t.HasCheckConstraint("CK_CertificateCodes_Host_length", "length(\"Host\") <= 256");
-
-                                    t.HasCheckConstraint("CK_CertificateCodes_List_length", "length(\"List\") <= 4");
-
-                                    t.HasCheckConstraint("CK_CertificateCodes_Token_length", "length(\"Token\") <= 400");
-                                });
+                            b1.ToTable("CertificateCodes", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
@@ -2931,40 +2592,33 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Certificates.CertificateEvent", "Events", b1 =>
                         {
                             b1.Property<Guid>("CertificateId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<int>("Number")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("Act")
                                 .IsRequired()
                                 .HasMaxLength(32)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(32)");
 
                             b1.Property<DateTime>("At")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<Guid?>("By")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<string>("Reason")
                                 .HasMaxLength(500)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(500)");
 
                             b1.Property<string>("Reissue")
                                 .HasMaxLength(32)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(32)");
 
                             b1.HasKey("CertificateId", "Number");
 
-                            b1.ToTable("CertificateEvents", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_CertificateEvents_Act_length", "length(\"Act\") <= 32");
-
-                                    t.HasCheckConstraint("CK_CertificateEvents_Reason_length", "length(\"Reason\") <= 500");
-
-                                    t.HasCheckConstraint("CK_CertificateEvents_Reissue_length", "length(\"Reissue\") <= 32");
-                                });
+                            b1.ToTable("CertificateEvents", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("CertificateId");
@@ -3048,23 +2702,23 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Exams.ExamAssignmentCycle", "Cycles", b1 =>
                         {
                             b1.Property<Guid>("AssignmentId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<Guid>("CycleId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<string>("Blueprint")
                                 .IsRequired()
                                 .HasMaxLength(64)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(64)");
 
                             b1.Property<DateTime?>("EndedAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<string>("Family")
                                 .IsRequired()
                                 .HasMaxLength(64)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(64)");
 
                             b1.HasKey("AssignmentId", "CycleId");
 
@@ -3072,12 +2726,7 @@ namespace Academy.Web.Data.Migrations.Sqlite
                                 .IsUnique()
                                 .HasFilter("\"EndedAt\" IS NULL");
 
-                            b1.ToTable("ExamAssignmentCycles", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_ExamAssignmentCycles_Blueprint_length", "length(\"Blueprint\") <= 64");
-
-                                    t.HasCheckConstraint("CK_ExamAssignmentCycles_Family_length", "length(\"Family\") <= 64");
-                                });
+                            b1.ToTable("ExamAssignmentCycles", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("AssignmentId");
@@ -3115,51 +2764,51 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Exams.Grade", "AllGrades", b1 =>
                         {
                             b1.Property<Guid>("AttemptId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<Guid>("CycleId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<int>("Number")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("Abilities")
                                 .IsRequired()
                                 .HasMaxLength(4000)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(4000)");
 
                             b1.Property<Guid?>("CorrectionId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<DateTime>("GradedAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<int>("Key")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("Missed")
                                 .IsRequired()
                                 .HasMaxLength(16000)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(16000)");
 
                             b1.Property<string>("MissedCritical")
                                 .IsRequired()
                                 .HasMaxLength(16000)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(16000)");
 
                             b1.Property<string>("Outcome")
                                 .IsRequired()
                                 .HasMaxLength(32)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(32)");
 
                             b1.Property<int>("PassMark")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<int>("Points")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<int>("Total")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.HasKey("AttemptId", "CycleId", "Number");
 
@@ -3167,16 +2816,7 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                             b1.HasIndex("CycleId");
 
-                            b1.ToTable("Grades", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_Grades_Abilities_length", "length(\"Abilities\") <= 4000");
-
-                                    t.HasCheckConstraint("CK_Grades_MissedCritical_length", "length(\"MissedCritical\") <= 16000");
-
-                                    t.HasCheckConstraint("CK_Grades_Missed_length", "length(\"Missed\") <= 16000");
-
-                                    t.HasCheckConstraint("CK_Grades_Outcome_length", "length(\"Outcome\") <= 32");
-                                });
+                            b1.ToTable("Grades", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("AttemptId");
@@ -3196,28 +2836,23 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsOne("Academy.Domain.Exams.Paper", "Paper", b1 =>
                         {
                             b1.Property<Guid>("AttemptId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<string>("Cycles")
                                 .HasMaxLength(1000)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(1000)");
 
                             b1.Property<string>("Items")
                                 .IsRequired()
                                 .HasMaxLength(60000)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(60000)");
 
                             b1.Property<long>("Seed")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("bigint");
 
                             b1.HasKey("AttemptId");
 
-                            b1.ToTable("Papers", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_Papers_Cycles_length", "length(\"Cycles\") <= 1000");
-
-                                    t.HasCheckConstraint("CK_Papers_Items_length", "length(\"Items\") <= 60000");
-                                });
+                            b1.ToTable("Papers", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("AttemptId");
@@ -3438,43 +3073,38 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Inspections.FindingStep", "Steps", b1 =>
                         {
                             b1.Property<Guid>("FindingId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<int>("Number")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("Act")
                                 .IsRequired()
                                 .HasMaxLength(32)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(32)");
 
                             b1.Property<DateTime>("At")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<Guid>("By")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<DateOnly?>("DueOn")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("date");
 
                             b1.Property<string>("Photos")
                                 .IsRequired()
-                                .HasColumnType("TEXT");
+                                .HasColumnType("text");
 
                             b1.Property<string>("Text")
                                 .HasMaxLength(500)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(500)");
 
                             b1.HasKey("FindingId", "Number");
 
                             b1.HasIndex("By");
 
-                            b1.ToTable("FindingSteps", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_FindingSteps_Act_length", "length(\"Act\") <= 32");
-
-                                    t.HasCheckConstraint("CK_FindingSteps_Text_length", "length(\"Text\") <= 500");
-                                });
+                            b1.ToTable("FindingSteps", (string)null);
 
                             b1.HasOne("Academy.Domain.Organizations.Person", null)
                                 .WithMany()
@@ -3547,30 +3177,30 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Inspections.RandomDraw", "Draws", b1 =>
                         {
                             b1.Property<Guid>("InspectionId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<int>("Number")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<DateTime>("At")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<int>("PeopleCount")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("PeopleFrom")
                                 .IsRequired()
-                                .HasColumnType("TEXT");
+                                .HasColumnType("text");
 
                             b1.Property<long>("Seed")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("bigint");
 
                             b1.Property<int>("VenueCount")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("VenuesFrom")
                                 .IsRequired()
-                                .HasColumnType("TEXT");
+                                .HasColumnType("text");
 
                             b1.HasKey("InspectionId", "Number");
 
@@ -3583,40 +3213,35 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Inspections.RollCallEntry", "Roll", b1 =>
                         {
                             b1.Property<Guid>("InspectionId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<Guid>("PersonId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<DateTime?>("IdentifiedAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<bool>("IsCertified")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("boolean");
 
                             b1.Property<string>("Name")
                                 .IsRequired()
                                 .HasMaxLength(60)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(60)");
 
                             b1.Property<bool>("NeedsCertificate")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("boolean");
 
                             b1.Property<string>("Positions")
                                 .IsRequired()
                                 .HasMaxLength(256)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(256)");
 
                             b1.HasKey("InspectionId", "PersonId");
 
                             b1.HasIndex("PersonId");
 
-                            b1.ToTable("RollCallEntries", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_RollCallEntries_Name_length", "length(\"Name\") <= 60");
-
-                                    t.HasCheckConstraint("CK_RollCallEntries_Positions_length", "length(\"Positions\") <= 256");
-                                });
+                            b1.ToTable("RollCallEntries", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("InspectionId");
@@ -3673,29 +3298,26 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsOne("Academy.Domain.Inspections.DeviceLook", "OnDevice", b1 =>
                         {
                             b1.Property<Guid>("ScanId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<string>("Device")
                                 .IsRequired()
                                 .HasMaxLength(64)
-                                .HasColumnType("TEXT")
+                                .HasColumnType("character varying(64)")
                                 .HasColumnName("OnDevice_Device");
 
                             b1.Property<bool>("IsLive")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("boolean");
 
                             b1.Property<int?>("ListAge")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<DateTime>("ReceivedAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.HasKey("ScanId");
 
-                            b1.ToTable("Scans", t =>
-                                {
-                                    t.HasCheckConstraint("CK_Scans_OnDevice_Device_length", "length(\"OnDevice_Device\") <= 64");
-                                });
+                            b1.ToTable("Scans");
 
                             b1.WithOwner()
                                 .HasForeignKey("ScanId");
@@ -3732,19 +3354,19 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Inspections.SpotAnswer", "Answers", b1 =>
                         {
                             b1.Property<Guid>("QuizId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<int>("Number")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<DateTime>("At")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<bool>("IsLate")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("boolean");
 
                             b1.Property<bool>("IsRight")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("boolean");
 
                             b1.HasKey("QuizId", "Number");
 
@@ -3795,16 +3417,16 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Organizations.EngagementPosition", "Positions", b1 =>
                         {
                             b1.Property<Guid>("EngagementId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<int>("Position")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<DateOnly>("StartsOn")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("date");
 
                             b1.Property<DateOnly?>("EndsOn")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("date");
 
                             b1.HasKey("EngagementId", "Position", "StartsOn");
 
@@ -3889,19 +3511,19 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Domain.Training.ClassroomAttendance", "Attendances", b1 =>
                         {
                             b1.Property<Guid>("SessionId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<Guid>("PersonId")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("uuid");
 
                             b1.Property<bool>("PassedCheckpoint")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("boolean");
 
                             b1.Property<DateTime>("SignedInAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<DateTime?>("SignedOutAt")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("timestamp with time zone");
 
                             b1.HasKey("SessionId", "PersonId");
 
@@ -4038,27 +3660,22 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.OwnsMany("Academy.Web.Data.ReleaseFile", "Files", b1 =>
                         {
                             b1.Property<int>("ReleaseId")
-                                .HasColumnType("INTEGER");
+                                .HasColumnType("integer");
 
                             b1.Property<string>("Path")
                                 .HasMaxLength(256)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(256)");
 
                             b1.Property<string>("BlobHash")
                                 .IsRequired()
                                 .HasMaxLength(256)
-                                .HasColumnType("TEXT");
+                                .HasColumnType("character varying(256)");
 
                             b1.HasKey("ReleaseId", "Path");
 
                             b1.HasIndex("BlobHash");
 
-                            b1.ToTable("ReleaseFiles", null, t =>
-                                {
-                                    t.HasCheckConstraint("CK_ReleaseFiles_BlobHash_length", "length(\"BlobHash\") <= 256");
-
-                                    t.HasCheckConstraint("CK_ReleaseFiles_Path_length", "length(\"Path\") <= 256");
-                                });
+                            b1.ToTable("ReleaseFiles", (string)null);
 
                             b1.HasOne("Academy.Web.Data.ContentBlob", null)
                                 .WithMany()
