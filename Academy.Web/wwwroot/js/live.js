@@ -3,14 +3,14 @@
 const page = document.querySelector('[data-live]');
 const every = Number(page.dataset.liveEvery) * 1_000;
 const lasts = 60_000;
+const fetchFor = 10_000;
 const offline = page.querySelector('[data-live-offline]');
 const clockOf = (at) => new Date(at).toLocaleTimeString('zh-CN', { hour12: false, timeZone: 'Asia/Shanghai' });
 
 let signedAt = 0;
 let ahead = 0;
 
-const begin = () => {
-  const card = page.querySelector('[data-live-card]');
+const begin = (card) => {
   signedAt = Number(card.dataset.now);
   ahead = signedAt - Date.now();
   const hand = card.querySelector('.live__hand');
@@ -19,29 +19,44 @@ const begin = () => {
 
 const next = async () => {
   if (document.visibilityState === 'hidden') return;
+  const limit = new AbortController();
+  const late = setTimeout(() => limit.abort(), fetchFor);
   try {
-    const answer = await fetch(page.dataset.live, { cache: 'no-store' });
+    const answer = await fetch(page.dataset.live, { cache: 'no-store', signal: limit.signal });
     // Signed out, or not the holder's any more: the page itself says so.
     if (answer.redirected || (answer.status >= 400 && answer.status < 500 && answer.status !== 429)) return location.reload();
     if (!answer.ok) throw new Error(String(answer.status));
-    page.querySelector('[data-live-card]').outerHTML = await answer.text();
+    const fresh = document.createElement('template');
+    fresh.innerHTML = await answer.text();
+    const card = fresh.content.querySelector('[data-live-card]');
+    // An answer that was overtaken by a later one.
+    if (Number(card.dataset.now) < signedAt) return;
+    page.querySelector('[data-live-card]').replaceWith(fresh.content);
     offline.hidden = true;
-    begin();
+    begin(card);
   } catch {
-    offline.hidden = false;
-    page.querySelector('[data-live-until]').textContent = clockOf(signedAt + lasts);
+    sayOld();
+  } finally {
+    clearTimeout(late);
   }
+};
+
+const sayOld = () => {
+  offline.hidden = false;
+  page.querySelector('[data-live-until]').textContent = clockOf(signedAt + lasts);
 };
 
 const keepAwake = () => {
   if (document.visibilityState === 'visible') navigator.wakeLock?.request('screen').catch(() => {});
 };
 
-begin();
+begin(page.querySelector('[data-live-card]'));
 setInterval(next, every);
 setInterval(() => {
   const clock = page.querySelector('[data-live-clock]');
   if (clock) clock.textContent = clockOf(Date.now() + ahead);
+  // Whatever the reason: nobody holds out a code that has run out without knowing it.
+  if (offline.hidden && Date.now() + ahead - signedAt > lasts) sayOld();
 }, 250);
 document.addEventListener('visibilitychange', () => {
   keepAwake();

@@ -4,8 +4,12 @@ const field = document.querySelector("#sign-path");
 const pen = pad.getContext("2d");
 const longest = 20000;
 let last = null;
+const full = document.createElement("p");
+full.className = "field__error";
+full.setAttribute("role", "alert");
 
 document.querySelector("#sign-pad").hidden = false;
+pad.after(full);
 pen.lineWidth = 4;
 pen.lineCap = pen.lineJoin = "round";
 pen.strokeStyle = "#000";
@@ -26,16 +30,22 @@ function draw(to) {
 
 function keep(letter, [x, y]) {
   const added = `${letter}${x} ${y}`;
-  if (field.value.length + added.length <= longest) field.value += added;
+  if (field.value.length + added.length > longest) {
+    // What would not be kept is not shown either.
+    last = null;
+    full.textContent = "签名太长，后面的没有记下。请点“重写”，写简单一点。";
+    return false;
+  }
+
+  field.value += added;
+  return true;
 }
 
 pad.addEventListener("pointerdown", event => {
   pad.setPointerCapture(event.pointerId);
   last = place(event);
-  keep("M", last);
   // A dot is a line to itself.
-  keep("L", last);
-  draw(last);
+  if (keep("M", last) && keep("L", last)) draw(last);
 });
 
 pad.addEventListener("pointermove", event => {
@@ -43,8 +53,7 @@ pad.addEventListener("pointermove", event => {
   const to = place(event);
   // Thinned out: what is nearer than three units shows no difference.
   if (Math.hypot(to[0] - last[0], to[1] - last[1]) < 3) return;
-  keep("L", to);
-  draw(to);
+  if (keep("L", to)) draw(to);
 });
 
 for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, () => { last = null; });
@@ -52,6 +61,7 @@ for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, () =
 document.querySelector("#sign-again").addEventListener("click", () => {
   pen.clearRect(0, 0, pad.width, pad.height);
   field.value = "";
+  full.textContent = "";
 });
 
 // What came back with a form that had mistakes is drawn again.

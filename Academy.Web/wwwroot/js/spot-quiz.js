@@ -4,12 +4,13 @@ const shown = document.querySelector("#spot-time");
 if (shown) {
   const form = document.querySelector("#spot-form");
   const left = Date.parse(shown.dataset.until) - Date.parse(shown.dataset.now);
-  const end = performance.now() + left;
+  const end = Date.now() + left;
   const tick = () => {
-    const seconds = Math.ceil((end - performance.now()) / 1000);
+    const seconds = Math.ceil((end - Date.now()) / 1000);
     if (seconds <= 0) {
       clearInterval(timer);
-      form.requestSubmit();
+      if (form.requestSubmit) form.requestSubmit();
+      else form.submit();
       return;
     }
 

@@ -6,8 +6,9 @@ namespace Academy.Browser.Tests.Scanner;
 /// <summary>The installed scanner in an inspector's hand.</summary>
 internal sealed class ScannerPage(IPage page)
 {
-    /// <summary>A detector with the interface of BarcodeDetector that sees what the test holds before it, and a camera that shows a grey wall.</summary>
+    /// <summary>A detector with the interface of BarcodeDetector that sees what the test holds before it, where the program's own cannot start, and a camera that shows a grey wall.</summary>
     public const string FakeCamera = """
+        delete globalThis.Worker;
         globalThis.BarcodeDetector = class {
           static async getSupportedFormats() { return ["qr_code"]; }
           async detect() { return globalThis.held ? [{ rawValue: globalThis.held }] : []; }

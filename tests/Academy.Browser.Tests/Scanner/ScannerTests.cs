@@ -235,6 +235,9 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await Assertions.Expect(page.Locator("[data-part=queue]")).ToContainTextAsync("没有收下，检查已经结束。", new() { Timeout = 20_000 });
         Assert.Equal(["photo True image/jpeg", "FirePrevention"], sent.Take(2));
         Assert.Equal(1, await scanner.WaitingAsync());
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        await page.ClickAsync("text=删除这条");
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
     }
 
     [BrowserFact]
@@ -258,6 +261,61 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await page.ClickAsync("[data-part=start]");
         await Assertions.Expect(page.Locator("[data-part=result][data-result=REVOKED]")).ToBeVisibleAsync();
         Assert.Equal(0, await scanner.WaitingAsync());
+    }
+
+    [BrowserFact]
+    public async Task Its_modules_do_what_is_asked_of_each()
+    {
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.GotoAsync("/verify");
+        Assert.Equal("[]", (await page.EvaluateAsync<JsonElement>(Script("modules.js"), new { root = "/js/" })).GetRawText());
+    }
+
+    [BrowserFact]
+    public async Task An_inspection_that_the_server_does_not_know_is_closed_and_said()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera);
+        await ScannerPage.InstallAsync(page, story, await FieldKit.OfAsync(server.App));
+        await page.GotoAsync($"/inspect/scan?visit={Guid.NewGuid()}");
+        await Assertions.Expect(page.Locator("[data-part=visit-gone]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-part=visit]")).ToBeHiddenAsync();
+        Assert.DoesNotContain("visit=", page.Url, StringComparison.Ordinal);
+        await page.LookAsync("scanner-visit-gone");
+    }
+
+    [BrowserFact]
+    public async Task A_browser_without_what_it_needs_is_told_what_to_do()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await ScannerPage.InstallAsync(page, story, await FieldKit.OfAsync(server.App));
+        await Assertions.Expect(page.Locator("[data-part=too-old]")).ToBeHiddenAsync();
+        await page.AddInitScriptAsync("delete globalThis.DecompressionStream;");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByText("这个浏览器太旧")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await page.LookAsync("scanner-too-old");
+    }
+
+    [BrowserFact]
+    public async Task A_result_is_shown_though_it_cannot_be_kept_and_a_broken_detector_is_said()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera);
+        var scanner = await ScannerPage.InstallAsync(page, story, await FieldKit.OfAsync(server.App));
+        await page.EvaluateAsync("() => { globalThis.put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }");
+        await scanner.ScanAsync("https://v.example-fake.cn/C/A", "NOT_OURS");
+        await Assertions.Expect(page.Locator("[data-part=unkept]")).ToBeVisibleAsync();
+        await page.TakePictureAsync("scanner-unkept-360");
+        await page.EvaluateAsync("() => { IDBObjectStore.prototype.put = globalThis.put; BarcodeDetector.prototype.detect = () => Promise.reject(new Error('broken')); }");
+        await page.ClickAsync("[data-part=next]");
+        await Assertions.Expect(page.Locator("[data-part=no-reading]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
     }
 
     [BrowserFact]

@@ -19,10 +19,10 @@ export function listOf(day) {
   return `${String(date.getUTCFullYear() % 100).padStart(2, '0')}Q${Math.floor(date.getUTCMonth() / 3) + 1}`;
 }
 
-/** The lists whose codes are in force or were until lately: the last quarter to those that a year's validity reaches. */
+/** The lists whose codes are in force or were until lately: the last quarter to those that three years' validity reaches. */
 export function openLists(instant) {
   const date = dateOf(dayOf(instant));
-  return [-1, 0, 1, 2, 3, 4, 5].map(quarters => listOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 3 * quarters, 1) / dayLength - firstDay));
+  return Array.from({ length: 14 }, (_, i) => i - 1).map(quarters => listOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 3 * quarters, 1) / dayLength - firstDay));
 }
 
 const signs = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';

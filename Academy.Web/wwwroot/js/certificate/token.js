@@ -31,16 +31,20 @@ export function split(text, hosts) {
   return null;
 }
 
+/** What no screen shows and no database takes, and what turns the direction of the text around it. */
+const unfit = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}]/gu;
+
 /** Where a foreign code leads, or how it begins: named, never opened. */
 export function foreignHost(text) {
+  const clean = text.replace(unfit, '').trim();
   try {
-    const { host } = new URL(text.trim());
+    const { host } = new URL(clean);
     if (host) return host.slice(0, 60);
   } catch {
     // No address.
   }
 
-  return [...text.trim()].slice(0, 60).join('');
+  return [...clean].slice(0, 60).join('') || '看不见的文字';
 }
 
 /**

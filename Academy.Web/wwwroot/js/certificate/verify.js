@@ -6,9 +6,9 @@ import { Purpose, State, statusOf } from './trust.js';
 
 const hour = 3_600_000;
 /** A list so old leaves a genuine certificate yellow … */
-export const freshFor = 24 * hour;
+const freshFor = 24 * hour;
 /** … and so old leaves it grey. */
-export const usableFor = 72 * hour;
+const usableFor = 72 * hour;
 /** Before and after the second of signing; half a minute more than online, because phones' clocks differ. */
 const liveFor = 90_000;
 const shownFor = 60_000;
@@ -92,9 +92,8 @@ function standing({ fields, live, listAge, signedAt }, list, { now, lastSigned =
   if (status === null) return { result: 'STATUS_UNKNOWN', because: list ? 'range' : 'noList' };
   if (listAge > usableFor) return { result: 'STATUS_UNKNOWN', because: 'oldList' };
   const unconfirmed = listAge > freshFor;
-  if (position !== null && position !== fields.position) return { result: 'WRONG_POST', unconfirmed };
-  if (live && Math.abs(now - signedAt) > liveFor) return { result: 'STALE_LIVE', unconfirmed };
-  const result = live ? 'VALID_LIVE' : 'VALID_STATIC';
+  const result = asShown({ fields, live, signedAt }, { now, position });
+  if (tones[result] !== 'valid') return { result, unconfirmed };
   if (unconfirmed) return { result, unconfirmed, tone: 'check', because: 'aging' };
   return hasPhoto ? { result, unconfirmed } : { result, unconfirmed, tone: 'check', because: 'photo' };
 }
@@ -104,15 +103,25 @@ function standing({ fields, live, listAge, signedAt }, list, { now, lastSigned =
  * above the device's, but only the device knows whether the code was a live one and which Position was asked for.
  * @param {Verdict} verdict
  * @param {string} answer a code of the certificate contract
+ * @param {{ now: number, position?: number|null }} asked when the code was looked at, milliseconds, and for which Position
  * @returns {Verdict}
  */
-export function confirmedBy(verdict, answer) {
-  const agrees = answer === verdict.result || (answer === 'VALID_STATIC' && ['VALID_LIVE', 'STALE_LIVE', 'WRONG_POST'].includes(verdict.result));
-  if (agrees && !verdict.unconfirmed) return verdict;
+export function confirmedBy(verdict, answer, { now, position = null }) {
+  // With a key that leaked anybody makes live codes: they prove no more than a printed one.
+  const live = verdict.live && verdict.result !== 'KEY_REVOKED';
+  const isValid = answer === 'VALID_STATIC' || answer === 'VALID_LIVE';
+  const result = isValid && verdict.fields ? asShown({ ...verdict, live }, { now, position }) : answer;
+  if (result === verdict.result && !verdict.unconfirmed) return verdict;
   const { because, unconfirmed, ...rest } = verdict;
-  const result = agrees ? verdict.result : answer;
-  const isValid = result === 'VALID_STATIC' || result === 'VALID_LIVE';
-  return { ...rest, result, tone: isValid ? 'check' : tones[result] ?? 'unsure', ...(isValid && { because: 'photo' }) };
+  const isInForce = result === 'VALID_STATIC' || result === 'VALID_LIVE';
+  return { ...rest, live, result, tone: isInForce ? 'check' : tones[result] ?? 'unsure', ...(isInForce && { because: 'photo' }) };
+}
+
+/** What a code in force is, as it was shown and for what was asked. */
+function asShown({ fields, live, signedAt }, { now, position }) {
+  if (position !== null && position !== fields.position) return 'WRONG_POST';
+  if (live && Math.abs(now - signedAt) > liveFor) return 'STALE_LIVE';
+  return live ? 'VALID_LIVE' : 'VALID_STATIC';
 }
 
 // A code this program does not know is never green.

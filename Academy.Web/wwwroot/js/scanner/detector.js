@@ -1,11 +1,13 @@
 // What turns a picture into text: an object with the interface of BarcodeDetector, whichever there is.
+const answersWithin = 5_000;
 
 /**
+ * The program's own first: the browsers' differ, and some say they can and never answer.
  * @param {{ hasDecoder: boolean }} options whether the program brought the decoder library with it
  * @returns {Promise<{ kind: 'native'|'wasm', detect(source: CanvasImageSource): Promise<{ rawValue: string }[]> } | null>} null where neither is
  */
 export async function chooseDetector({ hasDecoder }) {
-  return await native(globalThis.BarcodeDetector) ?? (hasDecoder ? await WasmDetector.start() : null);
+  return (hasDecoder ? await WasmDetector.start() : null) ?? await native(globalThis.BarcodeDetector);
 }
 
 async function native(Detector) {
@@ -30,8 +32,10 @@ class WasmDetector {
       await new Promise((resolve, reject) => {
         detector.worker.onmessage = ({ data }) => (data.ready ? resolve() : reject(new Error(data.error)));
         detector.worker.onerror = () => reject(new Error('the decoder does not load'));
+        setTimeout(() => reject(new Error('the decoder does not answer')), 2 * answersWithin);
       });
-      detector.worker.onmessage = ({ data }) => detector.#waiting?.(data.texts);
+      detector.worker.onmessage = ({ data }) => detector.#waiting?.resolve(data.texts);
+      detector.worker.onerror = () => detector.#die();
       return detector;
     } catch {
       detector.worker?.terminate();
@@ -39,15 +43,27 @@ class WasmDetector {
     }
   }
 
-  /** One picture at a time: who asks again before the answer gets none. */
+  /** One picture at a time: who asks again before the answer gets none. Rejects when the worker is dead. */
   async detect(canvas) {
+    if (!this.worker) throw new Error('the decoder died');
     if (this.#waiting) return [];
     const image = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const texts = await new Promise(resolve => {
-      this.#waiting = resolve;
-      this.worker.postMessage(image, [image.data.buffer]);
-    });
-    this.#waiting = null;
-    return texts.map(rawValue => ({ rawValue }));
+    const late = setTimeout(() => this.#die(), answersWithin);
+    try {
+      const texts = await new Promise((resolve, reject) => {
+        this.#waiting = { resolve, reject };
+        this.worker.postMessage(image, [image.data.buffer]);
+      });
+      return texts.map(rawValue => ({ rawValue }));
+    } finally {
+      clearTimeout(late);
+      this.#waiting = null;
+    }
+  }
+
+  #die() {
+    this.worker?.terminate();
+    this.worker = null;
+    this.#waiting?.reject(new Error('the decoder died'));
   }
 }

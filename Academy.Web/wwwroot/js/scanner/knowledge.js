@@ -3,11 +3,12 @@
 import { openLists } from '../certificate/days.js';
 import { fingerprint, openList, openNames, openTrust, rootOf, TrustError } from '../certificate/trust.js';
 import { rootMark } from './store.js';
+import { timeLimit } from './support.js';
 
 export class Knowledge {
   /** @param {{ host: string, publicUrl: string, formerHosts: string[] }} place */
   constructor(store, place) {
-    Object.assign(this, { store, place, root: null, fingerprint: null, trust: null, names: null, lists: new Map(), lastSigned: 0, refreshedAt: null, isLost: false, problems: [] });
+    Object.assign(this, { store, place, root: null, fingerprint: null, trust: null, names: null, lists: new Map(), lastSigned: 0, refreshedAt: null, isLost: false, isOtherRoot: false, problems: [], refreshing: null });
   }
 
   /** Reads what is kept on the device. */
@@ -16,30 +17,42 @@ export class Knowledge {
     this.highest = highest ?? { seq: 0, names: 0, lists: {} };
     this.isLost = !root && rootMark.get() !== null;
     if (!root) return;
-    await this.#pin(root);
+    Object.assign(this, { root, fingerprint: await fingerprint(root) });
     this.refreshedAt = await this.store.get('kept', 'refreshedAt') ?? null;
-    if (trust) await this.#attempt('trust.cose', () => this.#takeTrust(trust));
+    if (trust) await this.#attempt('trust.cose', () => this.#takeTrust(trust, root));
     if (!this.trust) return;
     if (names) await this.#attempt('names.cose', () => this.#takeNames(names));
     for (const list of await this.store.all('lists')) await this.#attempt(list.name, () => this.#takeList(list.name, list.bytes));
   }
 
   /**
-   * Fetches all of it anew. What cannot be had or relied on leaves what was there.
-   * @returns {Promise<boolean>} whether the server was reached
+   * Fetches all of it anew. What cannot be had or relied on leaves what was there. Of two at a time the second gets the first's outcome.
+   * @returns {Promise<boolean>} whether a bundle was taken
    */
-  async refresh(now) {
+  refresh(now) {
+    return this.refreshing ??= this.#refresh(now).finally(() => { this.refreshing = null; });
+  }
+
+  /** Whether the server's bundle was not taken for what it is. */
+  get isTrustRefused() {
+    return this.problems.some(({ what, refused }) => refused && what === 'trust.cose');
+  }
+
+  async #refresh(now) {
     this.problems = [];
     const reached = await this.#attempt('trust.cose', async () => {
       const bytes = await fetchBytes('/trust.cose');
-      if (!this.root) await this.#pinFirst(rootOf(bytes));
-      await this.#takeTrust(bytes);
+      if (!bytes) throw new Error('404');
+      const before = this.trust?.seq;
+      await this.#takeTrust(bytes, this.root ?? await this.#newRoot(bytes));
       await this.store.put('kept', 'trust', bytes);
+      if (before !== undefined && before !== this.trust.seq) await this.#openAgain();
     });
     if (this.trust) {
       await Promise.all([
         this.#attempt('names.cose', async () => {
           const bytes = await fetchBytes('/inspect/names.cose');
+          if (!bytes) return;
           await this.#takeNames(bytes);
           await this.store.put('kept', 'names', bytes);
         }),
@@ -53,7 +66,8 @@ export class Knowledge {
       await this.#forgetPast(now);
     }
 
-    await this.store.put('kept', 'highest', this.highest);
+    // Another window may have seen more.
+    await this.store.update('kept', 'highest', kept => this.highest = higher(this.highest, kept));
     if (reached) await this.store.put('kept', 'refreshedAt', this.refreshedAt = now);
     return reached;
   }
@@ -68,35 +82,37 @@ export class Knowledge {
     return this.names?.[kind].get(number) ?? null;
   }
 
-  async #pinFirst(root) {
+  /** The root that the bundle names, where none is pinned yet. What was lost is not replaced in silence by another. */
+  async #newRoot(bytes) {
+    const root = rootOf(bytes);
     const before = rootMark.get();
-    await this.#pin(root);
-    // What was lost is not replaced in silence by another.
-    this.isOtherRoot = before !== null && before !== this.fingerprint;
-    if (this.isOtherRoot) {
-      this.root = null;
-      throw new TrustError('the root is another than before');
+    this.isOtherRoot = before !== null && before !== await fingerprint(root);
+    if (this.isOtherRoot) throw new TrustError('the root is another than before');
+    return root;
+  }
+
+  /** Pins the root as well, once a bundle has been verified with it. */
+  async #takeTrust(bytes, root) {
+    const trust = await openTrust(bytes, root, this.place.host, this.highest.seq);
+    if (!this.root) {
+      const print = await fingerprint(root);
+      await this.store.put('kept', 'root', root);
+      Object.assign(this, { root, fingerprint: print });
+      rootMark.set(print);
     }
 
-    await this.store.put('kept', 'root', root);
-    rootMark.set(this.fingerprint);
-  }
-
-  async #pin(root) {
-    this.root = root;
-    this.fingerprint = await fingerprint(root);
-  }
-
-  async #takeTrust(bytes) {
-    this.trust = await openTrust(bytes, this.root, this.place.host, this.highest.seq);
-    this.highest.seq = this.trust.seq;
-    this.#signedAt(this.trust.iat);
+    // Another may have been taken in the meantime.
+    if (trust.seq < this.highest.seq) throw new TrustError('the bundle is older than one seen before');
+    this.trust = trust;
+    this.highest.seq = trust.seq;
+    this.#signedAt(trust.iat);
   }
 
   async #takeNames(bytes) {
-    this.names = await openNames(bytes, { trust: this.trust, host: this.place.host, leastIat: this.highest.names });
-    this.highest.names = this.names.iat;
-    this.#signedAt(this.names.iat);
+    const names = await openNames(bytes, { trust: this.trust, host: this.place.host, leastIat: this.highest.names });
+    this.names = names;
+    this.highest.names = names.iat;
+    this.#signedAt(names.iat);
   }
 
   async #takeList(name, bytes) {
@@ -104,6 +120,18 @@ export class Knowledge {
     this.lists.set(name, list);
     this.highest.lists[name] = list.iat;
     this.#signedAt(list.iat);
+  }
+
+  /** A new bundle may have condemned the key of what is here. */
+  async #openAgain() {
+    for (const { name, bytes } of await this.store.all('lists')) {
+      if (await this.#attempt(name, () => this.#takeList(name, bytes))) continue;
+      this.lists.delete(name);
+      await this.store.delete('lists', name);
+    }
+
+    const names = await this.store.get('kept', 'names');
+    if (names && !await this.#attempt('names.cose', () => this.#takeNames(names))) this.names = null;
   }
 
   #signedAt(iat) {
@@ -130,9 +158,16 @@ export class Knowledge {
   }
 }
 
+function higher(one, other) {
+  if (!other) return one;
+  const lists = { ...one.lists };
+  for (const [name, iat] of Object.entries(other.lists)) lists[name] = Math.max(lists[name] ?? 0, iat);
+  return { seq: Math.max(one.seq, other.seq), names: Math.max(one.names, other.names), lists };
+}
+
 /** Null where the server has no such thing. */
 async function fetchBytes(address) {
-  const answer = await fetch(address, { cache: 'no-cache', redirect: 'error', signal: AbortSignal.timeout(20_000) });
+  const answer = await fetch(address, { cache: 'no-cache', redirect: 'error', signal: timeLimit(20_000) });
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(`${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());

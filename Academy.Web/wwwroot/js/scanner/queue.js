@@ -1,31 +1,60 @@
 // Scans, findings and photos that the server does not have yet. Each has an id made here, and stays until the server
 // has named that id: sent twice it is kept once.
+import { timeLimit } from './support.js';
+
 const mostItems = 50;
 const mostBytes = 200_000;
+const itemsLimit = 60_000;
+/** A photo of half a megabyte passes even where the signal is just enough to speak. */
+const photoLimit = 5 * 60_000;
 
 const utf8 = new TextEncoder();
 
 export class Queue {
+  #sending = null;
+  /** What was put in, or asked for, since the last look at what waits. */
+  #isDirty = false;
+  #isAsked = false;
+
   /** @param {{ session: () => Promise<{ state: string, token?: string }>, device: string }} options */
   constructor(store, { session, device }) {
-    Object.assign(this, { store, session, device, sending: null });
+    Object.assign(this, { store, session, device });
   }
 
-  /** Keeps an item, and its photos before it; resolved when the disk has it. */
+  /** Keeps an item and its photos, all or nothing; resolved when the disk has it. */
   async add(item, photos = []) {
-    for (const { id, blob } of photos) await this.store.put('photos', id, { id, blob, sent: false });
-    await this.store.put('queue', item.id, { version: 1, item });
+    await this.store.write(['queue', 'photos'], transaction => {
+      for (const { id, blob } of photos) transaction.objectStore('photos').put({ id, blob, sent: false }, id);
+      transaction.objectStore('queue').put({ version: 1, item }, item.id);
+    });
+    this.#isDirty = true;
   }
 
   /**
    * Changes what is kept of an item, or keeps it again when the server has it already: then it goes there once more under its id.
    */
-  amend(item) {
-    return this.store.update('queue', item.id, kept => ({ version: (kept?.version ?? 1) + 1, item }));
+  async amend(item) {
+    await this.store.update('queue', item.id, kept => ({ version: (kept?.version ?? 1) + 1, item }));
+    this.#isDirty = true;
   }
 
-  count() {
-    return this.store.count('queue');
+  /** Forgets an item and its photos, sent or not. */
+  remove(item) {
+    return this.store.write(['queue', 'photos'], transaction => {
+      transaction.objectStore('queue').delete(item.id);
+      for (const id of item.photos ?? []) transaction.objectStore('photos').delete(id);
+    });
+  }
+
+  /** Deletes photos that no item names any more. */
+  sweep() {
+    return this.store.write(['queue', 'photos'], transaction => {
+      transaction.objectStore('queue').getAll().onsuccess = ({ target: { result: all } }) => {
+        const named = new Set(all.flatMap(({ item }) => item.photos ?? []));
+        const photos = transaction.objectStore('photos');
+        photos.getAllKeys().onsuccess = ({ target: { result: ids } }) => ids.filter(id => !named.has(id)).forEach(id => photos.delete(id));
+      };
+    });
   }
 
   /** Oldest first. */
@@ -34,69 +63,106 @@ export class Queue {
   }
 
   /**
-   * Sends everything once. Of two at a time the second gets the first's outcome.
-   * @returns {Promise<{ state: 'done'|'offline'|'signIn'|'forbidden'|'trouble', refused: number, answers: Map<string, string> }>}
+   * Sends everything once, and what comes in meanwhile. Of two at a time the second gets the first's outcome.
+   * @param {boolean} isAsked by hand: then what the server refused before goes too
+   * @returns {Promise<{ state: 'done'|'offline'|'signIn'|'forbidden'|'trouble', answers: Map<string, string> }>}
    */
-  sync() {
-    return this.sending ??= this.#send().finally(() => { this.sending = null; });
+  sync(isAsked = false) {
+    if (isAsked) this.#isAsked = this.#isDirty = true;
+    return this.#sending ??= this.#sendAll().finally(() => { this.#sending = null; });
   }
 
-  async #send() {
-    const outcome = { state: 'done', refused: 0, answers: new Map() };
-    let all = await this.waiting();
-    if (all.length === 0) return outcome;
-    const session = await this.session();
-    if (session.state !== 'ready') return { ...outcome, state: session.state };
-    for (const batch of batches(all)) {
-      for (const [id, item] of batch.flatMap(({ item }) => (item.photos ?? []).map(id => [id, item]))) {
-        const state = await this.#sendPhoto(id, item, session.token);
-        if (state) return { ...outcome, state };
-      }
+  async #sendAll() {
+    const answers = new Map();
+    let state;
+    do {
+      this.#isDirty = false;
+      state = await this.#send(answers);
+    } while (this.#isDirty && state === 'done');
+    return { state, answers };
+  }
 
-      const answer = await post('/inspect/sync', 'POST', session.token, JSON.stringify({ device: this.device, items: batch.map(({ item }) => item) }), 'application/json');
-      if (!answer.ok) return { ...outcome, state: stateOf(answer) };
-      const { done, refused, answers = [] } = await answer.json();
-      for (const { id, result } of answers) outcome.answers.set(id, result);
-      for (const { item, version } of batch) {
-        if (done.includes(item.id)) await this.#settle(item, version);
-        const problem = refused.find(r => r.id === item.id)?.problem;
-        if (!problem) continue;
-        outcome.refused++;
-        await this.store.update('queue', item.id, kept => kept && { ...kept, problem });
-      }
+  async #send(answers) {
+    const isAsked = this.#isAsked;
+    this.#isAsked = false;
+    const all = (await this.waiting()).filter(({ problem }) => isAsked || !problem);
+    if (all.length === 0) return 'done';
+    const session = await this.session();
+    if (session.state !== 'ready') return session.state;
+    // What is small first: a photo may take long.
+    const hasPhotos = ({ item }) => item.photos?.length > 0;
+    for (const batch of batches(all.filter(kept => !hasPhotos(kept)))) {
+      const state = await this.#sendItems(batch, session.token, answers);
+      if (state !== 'done') return state;
     }
 
-    return outcome;
+    let worst = 'done';
+    for (const kept of all.filter(hasPhotos)) {
+      const photos = await this.#sendPhotos(kept.item, session.token);
+      const state = photos === 'done' ? await this.#sendItems([kept], session.token, answers) : photos;
+      if (state === 'signIn' || state === 'forbidden') return state;
+      // Another's photos may pass.
+      if (state !== 'done') worst = state;
+    }
+
+    return worst;
+  }
+
+  async #sendItems(batch, token, answers) {
+    const answer = await post('/inspect/sync', 'POST', token, JSON.stringify({ device: this.device, items: batch.map(({ item }) => item) }), 'application/json', itemsLimit);
+    if (!answer.ok) return stateOf(answer);
+    let said;
+    try {
+      said = await answer.json();
+    } catch {
+      // The signal went in the middle of the answer.
+      return 'offline';
+    }
+
+    for (const { id, result } of said.answers ?? []) answers.set(id, result);
+    for (const { item, version } of batch) {
+      if (said.done.includes(item.id)) await this.#settle(item, version);
+      const problem = said.refused.find(r => r.id === item.id)?.problem;
+      // What was changed on its way is not what was refused.
+      if (problem) await this.store.update('queue', item.id, kept => (kept?.version === version ? { ...kept, problem } : null));
+    }
+
+    return 'done';
   }
 
   /** The server has it: forgotten here, unless it was changed while it was on its way. */
-  async #settle(item, version) {
-    let gone = true;
-    await this.store.update('queue', item.id, kept => {
-      gone = !kept || kept.version === version;
-      return gone ? undefined : kept;
+  #settle(item, version) {
+    return this.store.write(['queue', 'photos'], transaction => {
+      const queue = transaction.objectStore('queue');
+      queue.get(item.id).onsuccess = ({ target: { result: kept } }) => {
+        if (kept && kept.version !== version) return;
+        queue.delete(item.id);
+        for (const id of item.photos ?? []) transaction.objectStore('photos').delete(id);
+      };
     });
-    if (gone) for (const id of item.photos ?? []) await this.store.delete('photos', id);
   }
 
-  async #sendPhoto(id, { visit, at }, token) {
-    const photo = await this.store.get('photos', id);
-    if (!photo || photo.sent) return null;
-    const answer = await post(`/inspect/sync/photos/${id}?visit=${visit}&at=${encodeURIComponent(at)}`, 'PUT', token, photo.blob, photo.blob.type);
-    // A photo that is refused for itself must not hold up what else waits; its finding says so when it is sent.
-    if (!answer.ok && ![404, 409, 413, 415, 422].includes(answer.status)) return stateOf(answer);
-    if (answer.ok) await this.store.put('photos', id, { ...photo, sent: true });
-    return null;
+  async #sendPhotos({ photos, visit, at }, token) {
+    for (const id of photos) {
+      const photo = await this.store.get('photos', id);
+      if (!photo || photo.sent) continue;
+      const answer = await post(`/inspect/sync/photos/${id}?visit=${visit}&at=${encodeURIComponent(at)}`, 'PUT', token, photo.blob, photo.blob.type, photoLimit);
+      // A photo that is refused for itself is not sent for ever; its finding says so when it is sent.
+      if (!answer.ok && ![404, 409, 413, 415, 422].includes(answer.status)) return stateOf(answer);
+      if (answer.ok) await this.store.update('photos', id, kept => (kept ? { ...kept, sent: true } : null));
+    }
+
+    return 'done';
   }
 }
 
 /** The server takes 256 KB at a time. */
 function batches(all) {
-  const made = [[]];
+  const made = [];
   let bytes = 0;
   for (const kept of all) {
     const size = utf8.encode(JSON.stringify(kept.item)).length;
-    if (made.at(-1).length === mostItems || (bytes + size > mostBytes && made.at(-1).length > 0)) {
+    if (made.length === 0 || made.at(-1).length === mostItems || bytes + size > mostBytes) {
       made.push([]);
       bytes = 0;
     }
@@ -108,15 +174,9 @@ function batches(all) {
   return made;
 }
 
-async function post(address, method, token, body, type) {
+async function post(address, method, token, body, type, limit) {
   try {
-    return await fetch(address, {
-      method,
-      redirect: 'manual',
-      headers: { 'Content-Type': type, Accept: 'application/json', RequestVerificationToken: token },
-      body,
-      signal: AbortSignal.timeout(60_000),
-    });
+    return await fetch(address, { method, redirect: 'manual', headers: { 'Content-Type': type, Accept: 'application/json', RequestVerificationToken: token }, body, signal: timeLimit(limit) });
   } catch {
     return { ok: false, status: 0 };
   }

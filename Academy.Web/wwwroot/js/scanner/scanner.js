@@ -1,17 +1,19 @@
 // The inspector's scanner. Everything a scan needs is on the device; the network only refreshes and takes away.
 import { certificateNumber } from '../certificate/days.js';
 import { confirmedBy, verify } from '../certificate/verify.js';
-import { look } from './camera.js';
+import { BrokenDetector, look } from './camera.js';
 import { chooseDetector } from './detector.js';
 import { Knowledge } from './knowledge.js';
 import { Queue, stateOf } from './queue.js';
 import { ResultScreen } from './result.js';
 import { openStore, rootMark } from './store.js';
-import { closeVisit, findingOf, openVisit, usualDueOn } from './visit.js';
+import { isFit, newId, timeLimit } from './support.js';
+import { closeVisit, findingOf, openVisit, refreshVisit, usualDueOn } from './visit.js';
 import { ago, momentText, syncWords, wordsOf } from './words.js';
 
 const refreshEvery = 5 * 60_000;
 const hideAfter = 2 * 60_000;
+const detectorWithin = 15_000;
 /** Codes that carry nothing to compare with a face. */
 const noCertificate = ['NOT_OURS', 'MALFORMED', 'KEY_UNKNOWN', 'FORGED', 'FORGED_KEY_ALARM'];
 
@@ -21,27 +23,42 @@ const part = name => document.querySelector(`[data-part=${name}]`);
 const say = (name, text) => { part(name).textContent = text; };
 const show = (name, isShown) => { part(name).hidden = !isShown; };
 
-const store = await openStore().catch(() => null);
-show('no-store', !store);
-if (store) await start();
-document.documentElement.classList.remove('no-script');
+open();
 
-async function start() {
+async function open() {
+  // The notice for browsers that are too old stays where this program does not even begin.
+  if (!isFit()) return;
+  show('too-old', false);
+  document.documentElement.classList.remove('no-script');
+  const store = await openStore().catch(() => null);
+  show('no-store', !store);
+  if (!store) return;
+  try {
+    await start(store);
+  } catch (error) {
+    show('failed', true);
+    throw error;
+  }
+}
+
+async function start(store) {
   const knowledge = new Knowledge(store, place);
   await knowledge.load();
-  const device = await store.get('kept', 'device') ?? crypto.randomUUID();
+  const device = await store.get('kept', 'device') ?? newId();
   await store.put('kept', 'device', device);
   let position = await store.get('kept', 'position') ?? null;
   const queue = new Queue(store, { device, session: askSession });
   const result = new ResultScreen(part('result'), (kind, number) => knowledge.nameOf(kind, number));
-  const detector = await chooseDetector({ hasDecoder: page.dataset.decoder === 'true' });
-  const canScan = Boolean(detector && navigator.mediaDevices?.getUserMedia);
+  let detector = null;
+  const canScan = () => Boolean(detector && navigator.mediaDevices?.getUserMedia);
   let stopCamera = new AbortController();
   let hideTimer = 0;
-  /** What is on the result screen: its text, its verdict, its item of the queue. */
+  /** What is on the result screen: its text, its verdict, its item of the queue, and when the server confirmed it. */
   let current = null;
+  let shownAt = 0;
   let lastSync = null;
-  let visit = await store.get('kept', 'visit') ?? null;
+  let visit = await openVisit(store, new URLSearchParams(location.search).get('visit'));
+  await queue.sweep();
 
   // --- screens ------------------------------------------------------------------------------------------
   function screen(name) {
@@ -65,14 +82,17 @@ async function start() {
     result.hide();
     current = null;
     show('no-camera', false);
+    show('no-reading', false);
     screen('camera');
     stopCamera = new AbortController();
     let text;
     try {
       text = await look(part('video'), detector, stopCamera.signal);
-    } catch {
+    } catch (error) {
+      const isBroken = error instanceof BrokenDetector;
       home();
-      show('no-camera', true);
+      show(isBroken ? 'no-reading' : 'no-camera', true);
+      if (isBroken) await equip();
       return;
     }
 
@@ -85,31 +105,54 @@ async function start() {
 
   async function take(text) {
     const now = Date.now();
-    let verdict = await judge(text, now);
-    // The bundle may be older than the code.
-    if (verdict.result === 'KEY_UNKNOWN' && navigator.onLine && await knowledge.refresh(now)) verdict = await judge(text, now);
-    current = { text, verdict, item: await itemOf(text, verdict, now) };
-    await queue.add(current.item);
-    paintResult(now);
+    const verdict = await judge(text, now);
+    const shown = { verdict, item: await itemOf(text, verdict, now), position, checkedAt: null };
+    current = shown;
+    shownAt = now;
+    show('unkept', false);
+    paintResult(shown, now);
     screen('result');
     part('result').querySelector('h1').focus();
     clearTimeout(hideTimer);
     hideTimer = setTimeout(home, hideAfter);
+    await keep(shown, item => queue.add(item));
+    // The bundle may be older than the code.
+    if (verdict.result === 'KEY_UNKNOWN' && navigator.onLine && await knowledge.refresh(now)) {
+      shown.verdict = await judge(text, now);
+      if (shown.verdict.result !== 'KEY_UNKNOWN') {
+        const { id, match, reported } = shown.item;
+        shown.item = { ...await itemOf(text, shown.verdict, now), id, match, reported };
+        if (current === shown) paintResult(shown, now);
+        await keep(shown, item => queue.amend(item));
+      }
+    }
+
     await sync();
+  }
+
+  /** The result is read first; that it could not be kept is said below it. */
+  async function keep(shown, act) {
+    let isKept = true;
+    try {
+      await act(shown.item);
+    } catch {
+      isKept = false;
+    }
+
+    if (current === shown) show('unkept', !isKept);
   }
 
   async function itemOf(text, { result: code, fields, certificate, listAge, live, foreign }, now) {
     const shown = fields ? certificateNumber(fields.list, fields.index) : foreign ?? (await sha256(new TextEncoder().encode(text.slice(text.lastIndexOf('/') + 1)))).slice(0, 12);
     return {
-      id: crypto.randomUUID(), kind: 'scan', at: new Date(now).toISOString(), visit: visit?.visit.id ?? null,
+      id: newId(), kind: 'scan', at: new Date(now).toISOString(), visit: visit?.visit.id ?? null,
       list: fields?.list ?? null, index: fields?.index ?? null, payloadHash: certificate ? await sha256(certificate) : null,
       result: code, shown, match: null, reported: false, live: live ?? false, listAge: typeof listAge === 'number' ? Math.round(listAge / 1000) : null,
     };
   }
 
-  function paintResult(now, checkedAt = null) {
-    const { verdict, item } = current;
-    result.show(verdict, { now, checkedAt, position });
+  function paintResult({ verdict, item, position: asked, checkedAt }, now) {
+    result.show(verdict, { now, checkedAt, position: asked });
     const isCertificate = !noCertificate.includes(verdict.result);
     const isOpen = isCertificate && item.match === null;
     for (const button of ['same', 'different']) show(button, isOpen);
@@ -120,16 +163,18 @@ async function start() {
   }
 
   async function amend(change) {
-    Object.assign(current.item, change);
-    await queue.amend(current.item);
-    paintResult(Date.now());
+    const shown = current;
+    if (!shown) return;
+    Object.assign(shown.item, change);
+    paintResult(shown, Date.now());
+    await keep(shown, item => queue.amend(item));
     await sync();
   }
 
   // --- the network --------------------------------------------------------------------------------------
   async function askSession() {
     try {
-      const answer = await fetch('/inspect/scan/session', { cache: 'no-store', redirect: 'manual', headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(20_000) });
+      const answer = await fetch('/inspect/scan/session', { cache: 'no-store', redirect: 'manual', headers: { Accept: 'application/json' }, signal: timeLimit(20_000) });
       if (!answer.ok) return { state: stateOf(answer) };
       const { name, token, isKnown } = await answer.json();
       await store.put('kept', 'inspector', name);
@@ -140,25 +185,43 @@ async function start() {
     }
   }
 
-  async function sync() {
-    lastSync = await queue.sync();
-    const answer = current && lastSync.answers.get(current.item.id);
-    if (answer) {
-      current.verdict = confirmedBy(current.verdict, answer);
-      paintResult(Date.now(), Date.now());
+  async function sync(isAsked = false) {
+    lastSync = await queue.sync(isAsked);
+    const shown = current;
+    const answer = shown && lastSync.answers.get(shown.item.id);
+    // Of what names no entry of a list the server knows no more than this device.
+    if (answer && shown.item.list !== null) {
+      shown.verdict = confirmedBy(shown.verdict, answer, { now: Date.parse(shown.item.at), position: shown.position });
+      shown.checkedAt = Date.now();
+      paintResult(shown, shown.checkedAt);
     }
 
     await paint();
   }
 
-  async function refresh() {
+  async function refresh(isAsked = false) {
     const session = await askSession();
     if (session.state !== 'offline') await knowledge.refresh(Date.now());
-    const wanted = new URLSearchParams(location.search).get('visit');
-    if (visit || wanted) visit = await openVisit(store, wanted);
-    if (await queue.count() > 0) await sync();
-    else lastSync = { state: session.state === 'ready' ? 'done' : session.state, refused: 0, answers: new Map() };
+    if (visit && session.state !== 'offline') await askForVisit(visit);
+    if ((await queue.waiting()).some(({ problem }) => isAsked || !problem)) await sync(isAsked);
+    else lastSync = { state: session.state === 'ready' ? 'done' : session.state };
     await paint();
+  }
+
+  async function askForVisit(asked) {
+    const { visit: known, isGone } = await refreshVisit(asked);
+    // Left in the meantime.
+    if (visit !== asked) return;
+    show('visit-gone', isGone);
+    if (isGone) return leaveVisit();
+    visit = known;
+    await store.put('kept', 'visit', visit);
+  }
+
+  async function leaveVisit() {
+    visit = null;
+    history.replaceState(null, '', location.pathname);
+    await closeVisit(store);
   }
 
   // --- what the page says -------------------------------------------------------------------------------
@@ -173,7 +236,8 @@ async function start() {
     say('lists', from === null ? '本机还没有名单，扫出来只能是“未确认”。请先联网打开一次。' : `名单截至 ${momentText(from)}（${ago(Math.max(0, now - from))}）`);
     show('clock', now < knowledge.lastSigned - 120_000);
     show('lost', knowledge.isLost);
-    show('other-root', knowledge.isOtherRoot === true);
+    show('other-root', knowledge.isOtherRoot);
+    show('other-trust', knowledge.isTrustRefused && !knowledge.isOtherRoot);
     say('count', `${waiting.length} 条未同步`);
     part('count').dataset.state = waiting.length > 0 ? 'waiting' : 'done';
     show('sync', waiting.length > 0);
@@ -193,6 +257,14 @@ async function start() {
     const line = document.createElement('li');
     const what = item.kind === 'scan' ? `${item.shown} ${wordsOf({ result: item.result }).word}` : '检查问题';
     line.textContent = `${momentText(Date.parse(item.at))} ${what}${problem ? `：没有收下，${problem}` : ''}`;
+    if (!problem) return line;
+    const button = line.appendChild(document.createElement('button'));
+    Object.assign(button, { type: 'button', className: 'button', textContent: '删除这条' });
+    button.addEventListener('click', async () => {
+      if (!confirmed('服务器没有收下这条。删除以后找不回来，确定删除？')) return;
+      await queue.remove(item);
+      await paint();
+    });
     return line;
   }
 
@@ -222,6 +294,7 @@ async function start() {
 
   // --- installation -------------------------------------------------------------------------------------
   let release = null;
+  let mustReload = false;
 
   async function install() {
     navigator.storage?.persist?.().then(isKept => say('persisted', isKept ? '浏览器答应保留' : '浏览器可能清除，请装到主屏幕'), () => {});
@@ -230,11 +303,13 @@ async function start() {
       release = await navigator.serviceWorker.register('/inspect/scanner-worker.js', { scope: '/inspect/scan', updateViaCache: 'none' });
       let isReplaced = Boolean(navigator.serviceWorker.controller);
       navigator.serviceWorker.addEventListener('controllerchange', () => {
-        if (isReplaced) location.reload();
+        mustReload = isReplaced;
         isReplaced = true;
+        takeRelease();
       });
       navigator.serviceWorker.ready.then(() => say('installed', '可以离线使用'));
       release.addEventListener('updatefound', () => release.installing?.addEventListener('statechange', takeRelease));
+      takeRelease();
     } catch {
       say('installed', navigator.serviceWorker.controller ? '可以离线使用（这次没能检查更新）' : '还不能离线使用：请在有信号时登录后重新打开');
     }
@@ -242,7 +317,15 @@ async function start() {
 
   /** A new release takes over whole, and only while nothing is on the screen that would be lost. */
   function takeRelease() {
-    if (release?.waiting && !part('home').hidden) release.waiting.postMessage('take over');
+    if (!isIdle()) return;
+    if (mustReload) location.reload();
+    else release?.waiting?.postMessage('take over');
+  }
+
+  function isIdle() {
+    const { text, place: where, photos } = part('finding').elements;
+    const isTyped = [text, where, part('text-form').elements.text].some(({ value }) => value.trim() !== '');
+    return !part('home').hidden && !isTyped && photos.files.length === 0;
   }
 
   function offerInstallation() {
@@ -258,18 +341,15 @@ async function start() {
   }
 
   // --- hands --------------------------------------------------------------------------------------------
-  show('start', canScan);
-  show('no-scanner', !canScan);
-  if (!canScan) part('type').open = true;
   part('start').addEventListener('click', scan);
   part('stop').addEventListener('click', () => stopCamera.abort());
-  part('next').addEventListener('click', canScan ? scan : home);
+  part('next').addEventListener('click', () => (canScan() ? scan() : home()));
   part('home-link').addEventListener('click', home);
   part('same').addEventListener('click', () => amend({ match: 'Same' }));
   part('different').addEventListener('click', () => amend({ match: 'Different' }));
   part('report').addEventListener('click', () => amend({ reported: true }));
-  part('sync').addEventListener('click', refresh);
-  part('refresh').addEventListener('click', refresh);
+  part('sync').addEventListener('click', () => refresh(true));
+  part('refresh').addEventListener('click', () => refresh());
   part('text-form').addEventListener('submit', event => {
     event.preventDefault();
     const text = event.target.elements.text.value.trim();
@@ -280,20 +360,31 @@ async function start() {
   part('finding').elements.dueOn.value = usualDueOn(Date.now());
   part('finding').addEventListener('submit', async event => {
     event.preventDefault();
-    const now = Date.now();
-    const { problem = '', item, photos } = await findingOf(event.target, visit, now);
-    say('finding-problem', problem);
-    show('finding-kept', !problem);
-    if (problem) return;
-    await queue.add(item, photos);
-    event.target.reset();
-    event.target.elements.dueOn.value = usualDueOn(now);
+    const form = event.target;
+    const button = form.querySelector('button');
+    if (button.disabled) return;
+    button.disabled = true;
+    say('finding-problem', '');
+    show('finding-kept', false);
+    try {
+      const now = Date.now();
+      const { problem, item, photos } = await findingOf(form, visit, now);
+      if (problem) return say('finding-problem', problem);
+      await queue.add(item, photos);
+      form.reset();
+      form.elements.dueOn.value = usualDueOn(now);
+      show('finding-kept', true);
+    } catch (error) {
+      return say('finding-problem', error.name === 'QuotaExceededError' ? '没有存下：手机的空间满了。请清理空间，再点“存下问题”。' : '没有存下：浏览器现在存不了数据。请再点一次“存下问题”；还不行，请先抄下来，再重新打开本页。');
+    } finally {
+      button.disabled = false;
+    }
+
     await sync();
+    takeRelease();
   });
   part('leave-visit').addEventListener('click', async () => {
-    await closeVisit(store);
-    visit = null;
-    history.replaceState(null, '', location.pathname);
+    await leaveVisit();
     await paint();
   });
   part('position').addEventListener('change', async event => {
@@ -301,24 +392,43 @@ async function start() {
     await store.put('kept', 'position', position);
   });
   part('reset').addEventListener('click', async () => {
-    if (await queue.count() > 0) return say('reset-trouble', '还有没同步的记录，请先同步。');
-    if (!confirmed('清除本机的根密钥和名单，重新从服务器下载？请先和系统管理员核对新的指纹。')) return;
+    const waiting = await queue.waiting();
+    if (waiting.some(({ problem }) => !problem)) return say('reset-trouble', '还有没同步的记录，请先同步。');
+    const lost = waiting.length > 0 ? `服务器没有收下的 ${waiting.length} 条记录也会删除。` : '';
+    if (!confirmed(`${lost}清除本机的根密钥和名单，重新从服务器下载？请先和系统管理员核对新的指纹。`)) return;
     await store.clear();
     rootMark.clear();
     location.reload();
   });
-  addEventListener('online', refresh);
+  addEventListener('online', () => refresh());
   addEventListener('offline', paint);
+  // The timer of a phone that slept did not run.
+  const hideOld = () => { if (current && Date.now() - shownAt >= hideAfter) home(); };
   const isStale = () => Date.now() - (knowledge.refreshedAt ?? 0) >= refreshEvery;
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && isStale()) refresh(); });
+  document.addEventListener('visibilitychange', () => {
+    hideOld();
+    if (document.visibilityState === 'visible' && isStale()) refresh();
+  });
+  addEventListener('pageshow', hideOld);
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, refreshEvery);
+
+  /** What can be seen without a decoder is seen at once. */
+  async function equip() {
+    detector = null;
+    const late = new Promise(resolve => setTimeout(() => resolve(null), detectorWithin));
+    detector = await Promise.race([chooseDetector({ hasDecoder: page.dataset.decoder === 'true' }), late]);
+    show('start', canScan());
+    show('no-scanner', !canScan());
+    if (!canScan()) part('type').open = true;
+    await paint();
+  }
 
   offerInstallation();
   home();
   await paint();
   page.dataset.state = 'ready';
   install();
-  await refresh();
+  await Promise.all([equip(), refresh()]);
   page.dataset.state = 'refreshed';
 }
 

@@ -10,10 +10,13 @@ self.addEventListener('fetch', event => {
   const address = new URL(request.url);
   if (request.method !== 'GET' || address.origin !== location.origin) return;
   const isPage = request.mode === 'navigate' && address.pathname === release.page;
-  if (isPage || Object.hasOwn(release.files, address.pathname)) event.respondWith(answer(address.pathname, request));
+  const isFile = address.search === '' && Object.hasOwn(release.files, address.pathname);
+  if (isPage || isFile) event.respondWith(answer(address.pathname, request));
 });
 
 async function take() {
+  // Of the same release there may be a whole one already.
+  const isNew = !await caches.has(cacheName);
   const cache = await caches.open(cacheName);
   try {
     // The network's answer must be what this release says: a server that is just being replaced gives half of the next one.
@@ -26,7 +29,7 @@ async function take() {
       }),
     ]);
   } catch (error) {
-    await caches.delete(cacheName);
+    if (isNew) await caches.delete(cacheName);
     throw error;
   }
 }

@@ -9,32 +9,56 @@ const asked = request => new Promise((resolve, reject) => {
 
 /** Opens the store; it throws where the browser allows none, in a private window for example. */
 export async function openStore(name = 'academy-scanner') {
-  const open = indexedDB.open(name, 1);
-  open.onupgradeneeded = () => stores.forEach(store => open.result.createObjectStore(store));
-  const db = await asked(open);
-  const of = (store, mode) => db.transaction(store, mode, { durability: 'strict' }).objectStore(store);
-  /** Resolved when the disk has it. */
-  const write = (store, change) => new Promise((resolve, reject) => {
-    const objects = of(store, 'readwrite');
-    change(objects);
-    objects.transaction.oncomplete = resolve;
-    objects.transaction.onabort = objects.transaction.onerror = () => reject(objects.transaction.error);
-  });
+  let db = null;
+
+  async function connect() {
+    const open = indexedDB.open(name, 1);
+    open.onupgradeneeded = () => stores.forEach(store => open.result.createObjectStore(store));
+    db = await asked(open);
+    const opened = db;
+    opened.onclose = () => { if (db === opened) db = null; };
+  }
+
+  /** A browser closes the store when it likes, a phone's that went to sleep above all: then it is opened again, once. */
+  async function run(names, mode, act) {
+    const once = async () => {
+      if (!db) await connect();
+      return await act(db.transaction(names, mode, { durability: 'strict' }));
+    };
+    try {
+      return await once();
+    } catch (error) {
+      if (db && error?.name !== 'InvalidStateError') throw error;
+      db = null;
+      return await once();
+    }
+  }
+
+  const read = (store, ask) => run(store, 'readonly', transaction => asked(ask(transaction.objectStore(store))));
+  /** All or nothing, of one store or of several; resolved when the disk has it. */
+  const write = (names, change) => run(names, 'readwrite', transaction => new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    change(transaction);
+  }));
+
+  await connect();
   return {
-    get: (store, key) => asked(of(store, 'readonly').get(key)),
-    all: store => asked(of(store, 'readonly').getAll()),
-    count: store => asked(of(store, 'readonly').count()),
-    put: (store, key, value) => write(store, objects => objects.put(value, key)),
-    delete: (store, key) => write(store, objects => objects.delete(key)),
-    /** Reads, changes and writes in one transaction, so that nothing comes between. Null from change leaves it as it is. */
-    update: (store, key, change) => write(store, objects => {
+    write,
+    get: (store, key) => read(store, objects => objects.get(key)),
+    all: store => read(store, objects => objects.getAll()),
+    put: (store, key, value) => write(store, transaction => transaction.objectStore(store).put(value, key)),
+    delete: (store, key) => write(store, transaction => transaction.objectStore(store).delete(key)),
+    /** Reads, changes and writes in one transaction, so that nothing comes between. Null from change leaves it as it is, undefined deletes it. */
+    update: (store, key, change) => write(store, transaction => {
+      const objects = transaction.objectStore(store);
       objects.get(key).onsuccess = event => {
         const changed = change(event.target.result);
         if (changed) objects.put(changed, key);
         else if (changed === undefined) objects.delete(key);
       };
     }),
-    clear: () => Promise.all(stores.map(store => write(store, objects => objects.clear()))),
+    clear: () => write(stores, transaction => stores.forEach(store => transaction.objectStore(store).clear())),
   };
 }
 

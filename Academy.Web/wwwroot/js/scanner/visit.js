@@ -1,29 +1,41 @@
-// An inspection that goes on without a signal: what the server packed for it, and what is found, with photos.
+// An inspection that goes on without a signal: where it is, and what is found, with photos.
+import { newId, timeLimit } from './support.js';
+
 const longestSide = 1600;
 const day = 86_400_000;
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /**
- * The inspection that scans and findings belong to: the one the address names, else the one that was open here last.
- * @param {string|null} wanted id of an inspection
- * @returns {Promise<object|null>} its pack; only its id where it could not be fetched yet
+ * The inspection that scans and findings belong to: the one the address names, else the one that was open here last. Needs no network.
+ * @param {string|null} wanted what the address says; what is no id of an inspection is passed over
+ * @returns {Promise<object|null>} what is known of it here, perhaps only its id
  */
 export async function openVisit(store, wanted) {
   const kept = await store.get('kept', 'visit') ?? null;
-  const id = wanted ?? kept?.visit.id;
-  if (!id) return null;
-  const pack = await fetchPack(id) ?? (kept?.visit.id === id ? kept : { visit: { id }, organization: { name: '' }, venue: { name: '' }, roll: [] });
-  await store.put('kept', 'visit', pack);
-  return pack;
+  const id = wanted?.toLowerCase();
+  if (!uuid.test(id ?? '') || kept?.visit.id === id) return kept;
+  const visit = { visit: { id }, organization: { name: '' }, venue: { name: '' } };
+  await store.put('kept', 'visit', visit);
+  return visit;
 }
 
 export const closeVisit = store => store.delete('kept', 'visit');
 
-async function fetchPack(id) {
+/**
+ * Asks the server about it.
+ * @returns {Promise<{ visit: object|null, isGone: boolean }>} what is known of it now; gone where the server knows none, or none of this inspector's
+ */
+export async function refreshVisit(visit) {
   try {
-    const answer = await fetch(`/inspect/visits/${encodeURIComponent(id)}/pack`, { redirect: 'manual', headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(20_000) });
-    return answer.ok ? await answer.json() : null;
+    const answer = await fetch(`/inspect/visits/${visit.visit.id}/pack`, { redirect: 'manual', headers: { Accept: 'application/json' }, signal: timeLimit(20_000) });
+    if (answer.status === 404 || answer.status === 403) return { visit: null, isGone: true };
+    if (!answer.ok) return { visit, isGone: false };
+    const { organization, venue } = await answer.json();
+    // Who works there is not needed here, and so not kept.
+    return { visit: { visit: { id: visit.visit.id }, organization: { name: organization.name }, venue: { name: venue.name } }, isGone: false };
   } catch {
-    return null;
+    return { visit, isGone: false };
   }
 }
 
@@ -35,6 +47,7 @@ export const usualDueOn = now => new Date(now + 8 * 3_600_000 + 14 * day).toISOS
  * @returns {Promise<{ item: object, photos: { id: string, blob: Blob }[] } | { problem: string }>}
  */
 export async function findingOf(form, visit, now) {
+  if (!visit) return { problem: '这次检查已经关闭，不能再记问题。' };
   const { findingKind, severity, text, place, dueOn, photos: files } = form.elements;
   if (!text.value.trim()) return { problem: '请写清楚发现了什么。' };
   if (!place.value.trim()) return { problem: '请写清楚在哪里发现的。' };
@@ -44,13 +57,13 @@ export async function findingOf(form, visit, now) {
   for (const file of files.files) {
     const blob = await shrink(file);
     if (!blob) return { problem: `${file.name} 不是能打开的照片，请换一张。` };
-    photos.push({ id: crypto.randomUUID(), blob });
+    photos.push({ id: newId(), blob });
   }
 
   return {
     photos,
     item: {
-      id: crypto.randomUUID(), kind: 'finding', at: new Date(now).toISOString(), visit: visit.visit.id, findingKind: findingKind.value, severity: severity.value,
+      id: newId(), kind: 'finding', at: new Date(now).toISOString(), visit: visit.visit.id, findingKind: findingKind.value, severity: severity.value,
       text: text.value.trim(), place: place.value.trim(), dueOn: dueOn.value, photos: photos.map(photo => photo.id),
     },
   };
