@@ -22,15 +22,18 @@ public sealed record DeviceLook(string Device, DateTimeOffset ReceivedAt, bool I
 /// <summary>扫码: one look of a signed-in inspector at one code. Kept for ever as it was.</summary>
 public sealed class Scan
 {
+    /// <summary>A device keeps a look so long at most.</summary>
+    public static readonly TimeSpan LongestOnDevice = TimeSpan.FromDays(30);
+
     private Scan() { }
 
     public Scan(Guid id, Guid inspectorId, Guid? certificateId, Guid? organizationId, string shown, VerificationResult result, DateTimeOffset at) =>
         (Id, InspectorId, CertificateId, OrganizationId, Shown, Result, At) = (id, inspectorId, certificateId, organizationId, shown, result, at);
 
-    /// <summary>A look that a device kept until it had a signal.</summary>
+    /// <summary>A look that a device kept until it had a signal; what its clock says beyond that time, or of the future, is not believed.</summary>
     /// <param name="id">Made by the device, so that the same look sent twice is kept once.</param>
     public Scan(Guid id, Guid inspectorId, Guid? certificateId, Guid? organizationId, string shown, VerificationResult result, DateTimeOffset at, DeviceLook onDevice)
-        : this(id, inspectorId, certificateId, organizationId, shown, result, at) => OnDevice = onDevice;
+        : this(id, inspectorId, certificateId, organizationId, shown, result, Believed(at, onDevice)) => OnDevice = onDevice;
 
     public Guid Id { get; private set; }
     public Guid InspectorId { get; private set; }
@@ -50,6 +53,12 @@ public sealed class Scan
 
     /// <summary>举报: the inspector holds the code for a forgery that somebody should look into.</summary>
     public bool IsReported { get; private set; }
+
+    private static DateTimeOffset Believed(DateTimeOffset at, DeviceLook onDevice)
+    {
+        var earliest = onDevice.ReceivedAt - LongestOnDevice;
+        return at < earliest ? earliest : at > onDevice.ReceivedAt ? onDevice.ReceivedAt : at;
+    }
 
     /// <summary>Reports the code.</summary>
     /// <returns>False when it was reported before.</returns>

@@ -148,6 +148,8 @@ public sealed class HoldInspection(AcademyDbContext db, Releases releases, Acade
             var inspection = await db.InspectionsFor(eye, now.Day()).SingleOrDefaultAsync(i => i.Id == id && i.InspectorId == eye.PersonId, cancel);
             if (inspection is null) return default;
             var outcome = await act(inspection, now);
+            // Roll and draws are rows of their own: of one of these acts and the end at once, one must lose.
+            if (db.ChangeTracker.HasChanges()) db.Entry(inspection).Property(AcademyDbContext.RowVersion).IsModified = true;
             await db.SaveChangesAsync(cancel);
             return outcome;
         },

@@ -30,16 +30,24 @@ public sealed record SentScan(
 /// <summary>List, index, and SHA-256 of the signed bytes as 64 hexadecimal digits.</summary>
 public sealed record ClaimedCode(string List, int Index, string PayloadHash);
 
+/// <summary>What came of a look.</summary>
+/// <param name="Result">What the server itself says of the code now.</param>
+/// <param name="RaisedAlarm">It is the first of the day by which this code was found forged with a right signature.</param>
+public sealed record ReceivedScan(VerificationResult Result, bool RaisedAlarm);
+
 /// <summary>扫码同步: keeps the looks that an inspector's device brings, each once however often it is sent.</summary>
-public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, TimeProvider clock)
+public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, RaiseKeyAlarm alarm, TimeProvider clock)
 {
+    /// <summary>Digits of the hash that tell two forgeries of one number apart.</summary>
+    private const int DigitsOfHash = 16;
+
     /// <summary>
     /// Keeps a look, or what is new about one that is kept: 人证相符 or 举报. What the device found genuine and nobody issued
     /// was signed with a stolen key.
     /// </summary>
     /// <param name="source">Network address of the inspector.</param>
-    /// <returns>What the server itself says of the code now; null when the id is another inspector's look.</returns>
-    public Task<VerificationResult?> RunAsync(SentScan sent, string device, InspectorEye eye, string? source, CancellationToken cancel) => db.DecideAsync<VerificationResult?>(
+    /// <returns>Null when the id is another inspector's look.</returns>
+    public Task<ReceivedScan?> RunAsync(SentScan sent, string device, InspectorEye eye, string? source, CancellationToken cancel) => db.DecideAsync<ReceivedScan?>(
         async () =>
         {
             var (now, inspector) = (clock.GetUtcNow(), eye.PersonId);
@@ -49,27 +57,30 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, T
             if (scan is null)
             {
                 scan = Keep(sent, verified, device, inspector, source, now);
-                // What was assigned on that day counts; a look for somebody else's inspection stays a look.
-                if (sent.Visit is { } visit && await db.InspectionsFor(eye, sent.At.Day()).AnyAsync(i => i.Id == visit && i.InspectorId == inspector, cancel)) scan.During(visit);
+                if (sent.Visit is { } visit && await IsPartOfAsync(visit, scan, sent.At, eye, now, cancel)) scan.During(visit);
             }
 
             if (sent.Match is { } match && scan.CertificateId is not null && scan.Judge(match, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
             if (sent.IsReported && scan.Report()) db.Audit(scan.OrganizationId, inspector, "certificate.reported", scan.Id, scan.Shown, now, source);
             await db.SaveChangesAsync(cancel);
-            return verified.Result;
+            var isAlarm = verified.Result is VerificationResult.ForgedKeyAlarm && sent.Code is not null;
+            return new ReceivedScan(verified.Result, isAlarm && await alarm.RunAsync($"{sent.Code!.List}-{sent.Code.Index}-{sent.Code.PayloadHash[..DigitsOfHash].ToLowerInvariant()}", source, cancel));
         },
         cancel);
 
+    /// <summary>What was assigned on that day counts; a look for somebody else's inspection, of somebody who works elsewhere, or at another time stays a look.</summary>
+    private async Task<bool> IsPartOfAsync(Guid visit, Scan scan, DateTimeOffset at, InspectorEye eye, DateTimeOffset now, CancellationToken cancel) =>
+        await db.InspectionsFor(eye, scan.At.Day()).AsNoTracking().SingleOrDefaultAsync(i => i.Id == visit && i.InspectorId == eye.PersonId && i.OrganizationId == scan.OrganizationId, cancel) is { } inspection
+        && inspection.Within(at, now) is not null;
+
     private Scan Keep(SentScan sent, Verified verified, string device, Guid inspector, string? source, DateTimeOffset now)
     {
-        var isAlarm = verified.Result is VerificationResult.ForgedKeyAlarm;
         // What the inspector saw and acted upon stays, but for the alarm: that is for those who read the records.
-        var result = isAlarm ? verified.Result : sent.Result;
+        var result = verified.Result is VerificationResult.ForgedKeyAlarm ? verified.Result : sent.Result;
         var scan = new Scan(
             sent.Id, inspector, verified.Certificate?.Id, verified.Certificate?.OrganizationId, verified.Certificate?.Number ?? sent.Shown, result, sent.At, new DeviceLook(device, now, sent.IsLive, sent.ListAge));
         db.Scans.Add(scan);
         db.Audit(scan.OrganizationId, inspector, "certificate.inspected", scan.CertificateId, result.WireCode(), now, source);
-        if (isAlarm) db.Audit(null, inspector, RaiseKeyAlarm.Action, scan.Id, scan.Shown, now, source);
         return scan;
     }
 }

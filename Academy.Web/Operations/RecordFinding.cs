@@ -43,8 +43,14 @@ public enum KeepPhotoOutcome
     /// <summary>There is no such inspection of this inspector.</summary>
     NoInspection,
 
+    /// <summary>The inspection had not begun then, or was over.</summary>
+    NotInItsTime,
+
     /// <summary>It is no JPEG, PNG or WebP, or too large.</summary>
     NoPhoto,
+
+    /// <summary>Too many of this inspection wait for a finding that names them.</summary>
+    TooMany,
 }
 
 /// <summary>发现: keeps a finding of an inspection, once, whether the device had a signal or not.</summary>
@@ -53,6 +59,9 @@ public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
     private const int LongestText = 500;
     private const int LongestPlace = 100;
 
+    /// <summary>Photos of one inspection that wait for their finding, at most: ten findings of six.</summary>
+    private const int MostUnnamed = 60;
+
     /// <summary>Keeps it. Repeating it changes nothing.</summary>
     /// <param name="taken">Photos that come with it.</param>
     public Task<RecordFindingOutcome> RunAsync(InspectorEye eye, NewFinding finding, IReadOnlyList<byte[]> taken, CancellationToken cancel) => RunAsync(
@@ -60,12 +69,12 @@ public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
         taken,
         eye.PersonId,
         // What was assigned on that day counts, not on the day the signal came back.
-        db.InspectionsFor(eye, finding.At.Day()).Where(i => i.InspectorId == eye.PersonId),
+        day => db.InspectionsFor(eye, day).Where(i => i.InspectorId == eye.PersonId),
         cancel);
 
     /// <summary>补录 of an authority's finding by the SafetyManager.</summary>
     public Task<RecordFindingOutcome> EnterAsync(Guid organizationId, NewFinding finding, IReadOnlyList<byte[]> taken, Guid by, CancellationToken cancel) =>
-        RunAsync(finding, taken, by, db.Inspections.Where(i => i.OrganizationId == organizationId && i.Kind == InspectionKind.Entered), cancel);
+        RunAsync(finding, taken, by, _ => db.Inspections.Where(i => i.OrganizationId == organizationId && i.Kind == InspectionKind.Entered), cancel);
 
     /// <summary>Keeps a photo of an inspection, to be named by a finding afterwards. Repeating it changes nothing.</summary>
     /// <param name="id">Made by the device.</param>
@@ -73,22 +82,24 @@ public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
         async () =>
         {
             var now = clock.GetUtcNow();
-            if (!await db.InspectionsFor(eye, takenAt.Day()).AnyAsync(i => i.Id == inspectionId && i.InspectorId == eye.PersonId, cancel)) return KeepPhotoOutcome.NoInspection;
+            if (await FindAsync(inspectionId, takenAt, day => db.InspectionsFor(eye, day).Where(i => i.InspectorId == eye.PersonId), now, cancel) is not var (_, at)) return KeepPhotoOutcome.NoInspection;
             if (await db.FindingPhotos.Where(p => p.Id == id).Select(p => (Guid?)p.InspectionId).SingleOrDefaultAsync(cancel) is { } kept) return kept == inspectionId ? KeepPhotoOutcome.Kept : KeepPhotoOutcome.NoInspection;
+            if (at is null) return KeepPhotoOutcome.NotInItsTime;
             if (!FindingPhotos.IsPhoto(bytes)) return KeepPhotoOutcome.NoPhoto;
+            if (await CountUnnamedAsync(inspectionId, cancel) >= MostUnnamed) return KeepPhotoOutcome.TooMany;
             db.Keep(id, inspectionId, bytes, eye.PersonId, now);
             await db.SaveChangesAsync(cancel);
             return KeepPhotoOutcome.Kept;
         },
         cancel);
 
-    private Task<RecordFindingOutcome> RunAsync(NewFinding sent, IReadOnlyList<byte[]> taken, Guid by, IQueryable<Inspection> inspections, CancellationToken cancel) => db.DecideAsync(
+    private Task<RecordFindingOutcome> RunAsync(NewFinding sent, IReadOnlyList<byte[]> taken, Guid by, Func<DateOnly, IQueryable<Inspection>> theirs, CancellationToken cancel) => db.DecideAsync(
         async () =>
         {
             var now = clock.GetUtcNow();
-            if (await inspections.AsNoTracking().SingleOrDefaultAsync(i => i.Id == sent.InspectionId, cancel) is not { } inspection) return RecordFindingOutcome.NoInspection;
+            if (await FindAsync(sent.InspectionId, sent.At, theirs, now, cancel) is not var (inspection, within)) return RecordFindingOutcome.NoInspection;
             if (await db.Findings.Where(f => f.Id == sent.Id).Select(f => (Guid?)f.InspectionId).SingleOrDefaultAsync(cancel) is { } known) return known == inspection.Id ? RecordFindingOutcome.RecordedBefore : RecordFindingOutcome.NoInspection;
-            if (inspection.Within(sent.At, now) is not { } at) return RecordFindingOutcome.NotInItsTime;
+            if (within is not { } at) return RecordFindingOutcome.NotInItsTime;
             if (await WhyNotAsync(sent, at.Day(), taken, inspection, cancel) is { } refusal) return refusal;
             var number = (await db.Findings.Where(f => f.InspectionId == inspection.Id).MaxAsync(f => (int?)f.Number, cancel) ?? 0) + 1;
             var photos = sent.Photos.Concat(db.Keep(inspection.Id, taken, by, now));
@@ -99,6 +110,23 @@ public sealed class RecordFinding(AcademyDbContext db, TimeProvider clock)
             return RecordFindingOutcome.Recorded;
         },
         cancel);
+
+    /// <summary>The inspection, where it is theirs on the day that counts, and when within it something happened. A device may say any instant: only one within it becomes a day.</summary>
+    private async Task<(Inspection Inspection, DateTimeOffset? At)?> FindAsync(Guid id, DateTimeOffset said, Func<DateOnly, IQueryable<Inspection>> theirs, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await db.Inspections.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancel) is not { } inspection) return null;
+        var at = inspection.Within(said, now);
+        return await theirs((at ?? now).Day()).AnyAsync(i => i.Id == id, cancel) ? (inspection, at) : null;
+    }
+
+    /// <summary>Photos of an inspection that no step of a finding names yet.</summary>
+    private async Task<int> CountUnnamedAsync(Guid inspectionId, CancellationToken cancel)
+    {
+        var kept = await db.FindingPhotos.Where(p => p.InspectionId == inspectionId).Select(p => p.Id).ToListAsync(cancel);
+        if (kept.Count < MostUnnamed) return kept.Count;
+        var findings = await db.Findings.AsNoTracking().Where(f => f.InspectionId == inspectionId).ToListAsync(cancel);
+        return kept.Except(findings.SelectMany(f => f.Steps).SelectMany(s => s.Photos)).Count();
+    }
 
     private async Task<RecordFindingOutcome?> WhyNotAsync(NewFinding sent, DateOnly foundOn, IReadOnlyList<byte[]> taken, Inspection inspection, CancellationToken cancel)
     {

@@ -26,14 +26,14 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     {
         var what = verified.Certificate?.Number ?? shown;
         var since = verified.At - SameLook;
-        var kept = await db.Scans.Where(s => s.InspectorId == inspector && s.At > since && s.Shown == what && s.Result == verified.Result)
+        var kept = await db.Scans.Where(s => s.InspectorId == inspector && s.At > since && s.At <= verified.At && s.Shown == what && s.Result == verified.Result)
             .OrderByDescending(s => s.At).FirstOrDefaultAsync(cancel);
         if (kept is not null) return kept;
         if (verified.Certificate is not null && await IsOverQuotaAsync(inspector, verified.At, source, cancel)) return null;
 
         var scan = new Scan(Guid.CreateVersion7(verified.At), inspector, verified.Certificate?.Id, verified.Certificate?.OrganizationId, what, verified.Result, verified.At);
-        // Whoever is on an inspection scans for its roll-call.
-        if (await db.InspectionUnderWayAsync(inspector, verified.At, cancel) is { } inspection) scan.During(inspection);
+        // Whoever is on an inspection scans for its roll-call; who works elsewhere is no part of it.
+        if (scan.OrganizationId is { } organization && await db.InspectionUnderWayAsync(inspector, organization, verified.At, cancel) is { } inspection) scan.During(inspection);
         db.Scans.Add(scan);
         db.Audit(scan.OrganizationId, inspector, "certificate.inspected", scan.CertificateId, verified.Result.WireCode(), verified.At, source);
         await db.SaveChangesAsync(cancel);
@@ -44,7 +44,7 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     private async Task<bool> IsOverQuotaAsync(Guid inspector, DateTimeOffset now, string? source, CancellationToken cancel)
     {
         var start = now.Day().Start();
-        if (await db.Scans.CountAsync(s => s.InspectorId == inspector && s.CertificateId != null && s.At >= start, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
+        if (await db.Scans.CountAsync(s => s.InspectorId == inspector && s.CertificateId != null && s.At >= start && s.At <= now, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
         if (!await db.AuditEntries.AnyAsync(e => e.Action == OverQuota && e.Subject == inspector && e.At >= start, cancel))
         {
             db.Audit(null, inspector, OverQuota, inspector, null, now, source);

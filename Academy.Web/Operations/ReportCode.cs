@@ -40,12 +40,14 @@ public sealed class RaiseKeyAlarm(AcademyDbContext db, TimeProvider clock)
     public const string Action = "keys.alarm";
 
     /// <param name="fingerprint">Stands for the code, as scans show it.</param>
-    public async Task RunAsync(string fingerprint, string? source, CancellationToken cancel)
+    /// <returns>Whether it was written down now.</returns>
+    public async Task<bool> RunAsync(string fingerprint, string? source, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var since = now.AddDays(-1);
-        if (await db.AuditEntries.AnyAsync(e => e.Action == Action && e.Detail == fingerprint && e.At > since, cancel)) return;
+        if (await db.AuditEntries.AnyAsync(e => e.Action == Action && e.Detail == fingerprint && e.At > since, cancel)) return false;
         db.Audit(null, null, Action, null, fingerprint, now, source);
         await db.SaveChangesAsync(cancel);
+        return true;
     }
 }

@@ -60,17 +60,20 @@ public static class InspectionQueries
                 && (a.VenueKind == null || a.VenueKind == v.Kind)
                 && (a.District == null || db.Organizations.Any(o => o.Id == v.OrganizationId && o.District != null && o.District.StartsWith(a.District)))));
 
-        /// <summary>The inspections that somebody may see on a day, whoever made them.</summary>
+        /// <summary>
+        /// The inspections that somebody may see on a day, whoever made them. A guest sees only their own: whoever lets guests in
+        /// could else invent one, and strike off by their hand what an Inspector found.
+        /// </summary>
         public IQueryable<Inspection> InspectionsFor(InspectorEye eye, DateOnly day) =>
-            db.Inspections.Where(i => db.VenuesFor(eye, day).Any(v => v.Id == i.VenueId));
+            db.Inspections.Where(i => (eye.GuestOf == null || i.InspectorId == eye.PersonId) && db.VenuesFor(eye, day).Any(v => v.Id == i.VenueId));
 
         /// <summary>The findings that somebody may see on a day.</summary>
         public IQueryable<Finding> FindingsFor(InspectorEye eye, DateOnly day) =>
             db.Findings.Where(f => db.InspectionsFor(eye, day).Any(i => i.Id == f.InspectionId));
 
-        /// <summary>The inspection under way that somebody leads, of which their scans are part; null without one.</summary>
-        public Task<Guid?> InspectionUnderWayAsync(Guid inspector, DateTimeOffset at, CancellationToken cancel) =>
-            db.Inspections.Where(i => i.InspectorId == inspector && i.EndedAt == null && i.StartedAt <= at && i.StartedAt > at - Longest).OrderByDescending(i => i.StartedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel);
+        /// <summary>The inspection under way that somebody leads in an Organization, of which their scans of its people are part; null without one.</summary>
+        public Task<Guid?> InspectionUnderWayAsync(Guid inspector, Guid organizationId, DateTimeOffset at, CancellationToken cancel) =>
+            db.Inspections.Where(i => i.InspectorId == inspector && i.OrganizationId == organizationId && i.EndedAt == null && i.StartedAt <= at && i.StartedAt > at - Longest).OrderByDescending(i => i.StartedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel);
 
         /// <summary>Finds units by 招牌名, legal name, Venue or the whole 统一社会信用代码.</summary>
         public async Task<IReadOnlyList<UnitLine>> FindUnitsAsync(InspectorEye eye, string text, DateOnly day, CancellationToken cancel) =>
@@ -80,7 +83,7 @@ public static class InspectionQueries
                    orderby o.SignName, v.Name
                    select new UnitLine(
                        v.Id, v.Name, v.Kind, v.Address, o.Id, o.SignName, o.LegalName, o.CreditCode, o.District,
-                       db.Findings.Count(f => f.State != FindingState.Closed && db.Inspections.Any(i => i.Id == f.InspectionId && i.VenueId == v.Id)))).Take(Newest).ToListAsync(cancel);
+                       db.Findings.Count(f => f.State != FindingState.Closed && db.Inspections.Any(i => i.Id == f.InspectionId && i.VenueId == v.Id && (eye.GuestOf == null || i.InspectorId == eye.PersonId))))).Take(Newest).ToListAsync(cancel);
 
         /// <summary>One Venue that may be inspected, or null.</summary>
         public async Task<UnitLine?> UnitAsync(InspectorEye eye, Guid venueId, DateOnly day, CancellationToken cancel) =>
@@ -89,7 +92,7 @@ public static class InspectionQueries
                    where v.Id == venueId
                    select new UnitLine(
                        v.Id, v.Name, v.Kind, v.Address, o.Id, o.SignName, o.LegalName, o.CreditCode, o.District,
-                       db.Findings.Count(f => f.State != FindingState.Closed && db.Inspections.Any(i => i.Id == f.InspectionId && i.VenueId == v.Id)))).SingleOrDefaultAsync(cancel);
+                       db.Findings.Count(f => f.State != FindingState.Closed && db.Inspections.Any(i => i.Id == f.InspectionId && i.VenueId == v.Id && (eye.GuestOf == null || i.InspectorId == eye.PersonId))))).SingleOrDefaultAsync(cancel);
 
         /// <summary>The newest first.</summary>
         public async Task<IReadOnlyList<InspectionLine>> LinesAsync(IQueryable<Inspection> inspections, Guid who, CancellationToken cancel) =>
@@ -107,6 +110,15 @@ public static class InspectionQueries
                    join i in db.Inspections on f.InspectionId equals i.Id
                    join o in db.Organizations on i.OrganizationId equals o.Id
                    orderby f.DueOn, f.InspectionId, f.Number
+                   select new FindingLine(f.Id, f.Number, i.Number, f.Kind, f.Severity, f.State, f.Text, f.Place, o.SignName, f.DueOn)).Take(Newest).ToListAsync(cancel);
+
+        /// <summary>What is struck off, the newest first.</summary>
+        public async Task<IReadOnlyList<FindingLine>> ClosedLinesAsync(Guid organizationId, CancellationToken cancel) =>
+            await (from f in db.Findings
+                   join i in db.Inspections on f.InspectionId equals i.Id
+                   join o in db.Organizations on i.OrganizationId equals o.Id
+                   where f.OrganizationId == organizationId && f.State == FindingState.Closed
+                   orderby f.Steps.Max(s => s.At) descending, f.InspectionId, f.Number
                    select new FindingLine(f.Id, f.Number, i.Number, f.Kind, f.Severity, f.State, f.Text, f.Place, o.SignName, f.DueOn)).Take(Newest).ToListAsync(cancel);
 
         /// <summary>One finding with the names its history needs; null where the query does not hold it.</summary>
@@ -128,11 +140,12 @@ public static class InspectionQueries
             return await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
         }
 
-        /// <summary>Whose codes were scanned during an inspection; who was said to be somebody else does not count.</summary>
+        /// <summary>Whose codes were scanned during an inspection; who was said to be somebody else does not count, nor who is another Organization's.</summary>
         public async Task<IReadOnlyList<SeenPerson>> SeenAsync(Guid inspectionId, CancellationToken cancel) =>
             await (from s in db.Scans
                    join c in db.Certificates on s.CertificateId equals c.Id
-                   where s.InspectionId == inspectionId && s.Match != IdentityMatch.Different
+                   join i in db.Inspections on s.InspectionId equals i.Id
+                   where i.Id == inspectionId && s.OrganizationId == i.OrganizationId && s.Match != IdentityMatch.Different
                    orderby s.At
                    select new SeenPerson(c.HolderId, c.HolderName, s.At)).ToListAsync(cancel);
 

@@ -33,8 +33,8 @@ internal static class InspectEndpoints
         var visit = record.Inspection;
         var roll = await hold.RollOfAsync(visit.OrganizationId, visit.VenueId, day, cancel);
         var people = roll.Select(e => e.PersonId).ToList();
-        var numbers = (await db.Certificates.AsNoTracking().Where(c => c.OrganizationId == visit.OrganizationId && people.Contains(c.HolderId)).ToListAsync(cancel))
-            .Where(c => !c.IsFinal && c.Codes.Count > 0).ToLookup(c => (c.HolderId, c.Position), c => new CertificateNumber(c.Codes[^1].List, c.Codes[^1].Index).ToString());
+        var numbers = (await db.Certificates.AsNoTracking().NotFinal().Where(c => c.OrganizationId == visit.OrganizationId && people.Contains(c.HolderId)).ToListAsync(cancel))
+            .ToLookup(c => (c.HolderId, c.Position), c => c.CurrentCode is { } code ? new CertificateNumber(code.List, code.Index).ToString() : null);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Json(new VisitPack(
             new PackedVisit(visit.Id, visit.Number, visit.Kind, visit.StartedAt),
@@ -52,6 +52,6 @@ internal static class InspectEndpoints
     /// <param name="OnShift">Ticked in the roll-call so far.</param>
     private sealed record PackedPerson(Guid Id, string Name, bool OnShift, IReadOnlyList<PackedPosition> Positions);
 
-    /// <param name="CertificateNumber">Of the certificate in force or suspended; null without one.</param>
+    /// <param name="CertificateNumber">Of the certificate in force or suspended; null without one, or where its code was lost.</param>
     private sealed record PackedPosition(int Number, string Name, string? CertificateNumber);
 }

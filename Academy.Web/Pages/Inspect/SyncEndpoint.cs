@@ -44,9 +44,9 @@ internal static partial class SyncEndpoint
         async Task<(string Id, string? Problem, VerificationResult? Result)> ReceiveAsync(JsonElement item, string from)
         {
             if (ScanOf(item) is not { } sent) return (IdOf(item), Unreadable, null);
-            var result = await scans.RunAsync(sent, from, http.User.Eye, SourceFailures.Of(http), cancel);
-            if (result is VerificationResult.ForgedKeyAlarm) log.LogCritical("Code {Number}: {Result}, found by scan {Scan}", sent.Shown, result.Value.WireCode(), sent.Id);
-            return (IdOf(item), result is null ? "这条记录已经由别的检查人员同步过。" : null, result);
+            var received = await scans.RunAsync(sent, from, http.User.Eye, SourceFailures.Of(http), cancel);
+            if (received is { RaisedAlarm: true }) log.LogCritical("Code {Number}: {Result}, found by scan {Scan}", sent.Shown, received.Result.WireCode(), sent.Id);
+            return (IdOf(item), received is null ? "这条记录已经由别的检查人员同步过。" : null, received?.Result);
         }
 
         async Task<string?> KeepAsync(JsonElement item) =>
@@ -71,6 +71,8 @@ internal static partial class SyncEndpoint
         {
             KeepPhotoOutcome.Kept => TypedResults.NoContent(),
             KeepPhotoOutcome.NoInspection => TypedResults.NotFound(),
+            KeepPhotoOutcome.NotInItsTime => Problem(StatusCodes.Status422UnprocessableEntity, "taken outside the time of the inspection"),
+            KeepPhotoOutcome.TooMany => Problem(StatusCodes.Status409Conflict, "too many photos that no finding names"),
             _ => Problem(StatusCodes.Status415UnsupportedMediaType, "no photo"),
         };
     }

@@ -16,4 +16,15 @@ public sealed class ScanTests
 
         Assert.Equal((IdentityMatch.Different, Scene.Now.AddSeconds(5)), (scan.Match, scan.MatchedAt));
     }
+
+    [Fact]
+    public void A_devices_clock_is_believed_within_thirty_days_and_never_of_the_future()
+    {
+        Assert.Equal(Scene.Now.AddDays(-29), KeptAt(Scene.Now.AddDays(-29)));
+        Assert.Equal(Scene.Now.AddDays(-30), KeptAt(DateTimeOffset.MinValue));
+        Assert.Equal(Scene.Now, KeptAt(DateTimeOffset.MaxValue));
+
+        static DateTimeOffset KeptAt(DateTimeOffset said) =>
+            new Scan(Guid.NewGuid(), Guid.NewGuid(), null, null, "27Q3-734512", VerificationResult.ValidStatic, said, new DeviceLook("phone", Scene.Now, false, null)).At;
+    }
 }

@@ -70,6 +70,16 @@ public abstract class InspectTests(AcademyApp app) : IAsyncLifetime
     }
 
     [DataFact]
+    public async Task A_look_of_the_future_stands_for_none_of_now()
+    {
+        var ahead = new Scan(Guid.CreateVersion7(), _inspector.Id, _certificate.Id, _story.Organization.Id, Number.ToString(), VerificationResult.ValidStatic, app.Clock.Now.AddDays(3));
+        await app.ArrangeAsync(db => db.Add(ahead));
+        using var look = await _visitor.GetAsync($"/C/{_certificate.Codes[0].Token}");
+
+        Assert.Equal(2, await app.ReadAsync(db => db.Scans.CountAsync(s => s.InspectorId == _inspector.Id)));
+    }
+
+    [DataFact]
     public async Task Another_inspectors_look_is_not_there()
     {
         using (await TypeAsync(Number.ToString(), Check))

@@ -8,6 +8,7 @@ using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
+using Academy.Web.Data.Queries;
 using Academy.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -79,11 +80,18 @@ public abstract class SyncTests(AcademyApp app) : IAsyncLifetime
         var unknown = Scan();
         unknown["index"] = (_certificate.Codes[0].Index + 1) % (1 << 20);
         var answer = await SyncAsync(changed, unknown);
-        await SyncAsync(changed);
+        // Another look at the one code, and the same look again, are no further alarm of the day.
+        var again = changed.DeepClone().AsObject();
+        again["id"] = Guid.NewGuid().ToString();
+        await SyncAsync(changed, again);
 
         Assert.Equal(["FORGED_KEY_ALARM", "FORGED_KEY_ALARM"], answer.Answers.Values);
         Assert.All(await KeptAsync(), scan => Assert.Equal((VerificationResult.ForgedKeyAlarm, null), (scan.Result, scan.CertificateId)));
-        Assert.Equal(2, await AuditsAsync(RaiseKeyAlarm.Action));
+        var index = _certificate.Codes[0].Index;
+        Assert.Equal(
+            [$"{index}-aaaaaaaaaaaaaaaa", $"{index + 1}-"],
+            await app.ReadAsync(async db => (await db.AuditEntries.Where(a => a.Action == RaiseKeyAlarm.Action && (a.Detail!.Contains($"-{index}-") || a.Detail.Contains($"-{index + 1}-"))).Select(a => a.Detail!).ToListAsync())
+                .Select(d => d[5..]).Select(d => d.StartsWith($"{index}-", StringComparison.Ordinal) ? d : d[..(d.IndexOf('-', StringComparison.Ordinal) + 1)]).OrderBy(d => d.Length).Reverse()));
     }
 
     [DataFact]
@@ -148,6 +156,34 @@ public abstract class SyncTests(AcademyApp app) : IAsyncLifetime
         var kept = Assert.Single(await app.ReadAsync(db => db.Findings.Where(f => f.InspectionId == visit).ToListAsync()));
         Assert.Equal((Guid.Parse((string)finding["id"]!), "安全出口上锁", photo), (kept.Id, kept.Text, kept.Steps.Single().Photos.Single()));
         Assert.Equal("image/jpeg", await app.ReadAsync(db => db.FindingPhotos.Where(p => p.Id == photo).Select(p => p.MediaType).SingleAsync()));
+    }
+
+    [DataFact]
+    public async Task A_devices_clock_decides_nothing()
+    {
+        await app.ArrangeAsync(db => db.Add(new InspectorAssignment(Guid.CreateVersion7(), _inspector.Id, null, null, _story.Organization.Id, app.Clock.Now.Day(), null, _story.Manager.Id)));
+        var eye = new InspectorEye(_inspector.Id, null);
+        var visit = await app.ActAsync((HoldInspection hold) => hold.StartAsync(eye, _story.Venue.Id, InspectionKind.Routine, null, null, default));
+        var neighbour = await Story.BeginAsync(app);
+        var foreign = (await neighbour.CertifyAsync(await neighbour.HireAsync("王芳"))).Codes[0];
+        var (within, early, ahead, ancient, elsewhere) = (Scan(), Scan(), Scan(), Scan(), Scan());
+        foreach (var item in (JsonObject[])[within, early, ahead, ancient, elsewhere]) item["visit"] = visit.ToString();
+        (within["at"], elsewhere["at"]) = (app.Clock.Now.ToString("o"), app.Clock.Now.ToString("o"));
+        (ahead["at"], ancient["at"]) = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z");
+        (elsewhere["list"], elsewhere["index"], elsewhere["payloadHash"]) = (foreign.List, foreign.Index, Convert.ToHexStringLower(SHA256.HashData(foreign.Payload)));
+        var finding = new JsonObject
+        {
+            ["id"] = Guid.NewGuid().ToString(), ["kind"] = "finding", ["at"] = "9999-12-31T23:59:59Z", ["visit"] = visit.ToString(), ["findingKind"] = nameof(FindingKind.Duty), ["severity"] = nameof(Severity.Ordinary),
+            ["text"] = "没人值守", ["place"] = "前台", ["dueOn"] = "9999-12-31", ["photos"] = new JsonArray(),
+        };
+        var answer = await SyncAsync(ahead, ancient, finding, within, early, elsewhere);
+
+        Assert.Equal(5, answer.Done.Count);
+        Assert.Contains("核对手机时间", answer.Refused[(string)finding["id"]!], StringComparison.Ordinal);
+        var kept = (await KeptAsync()).ToDictionary(s => s.Id.ToString());
+        Assert.Equal(app.Clock.Now, kept[(string)ahead["id"]!].At);
+        Assert.Equal(app.Clock.Now.AddDays(-30), kept[(string)ancient["id"]!].At);
+        Assert.Equal((string)within["id"]!, Assert.Single(kept.Values, s => s.InspectionId == visit).Id.ToString());
     }
 
     [DataFact]

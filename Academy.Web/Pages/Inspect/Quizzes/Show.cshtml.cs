@@ -21,7 +21,7 @@ public sealed class Show(AcademyDbContext db, Releases releases, SpotCheck spot,
     public DateTimeOffset Now { get; private set; }
     public DateTimeOffset Until => Quiz.AskedAt + SpotQuiz.TimeEach;
 
-    /// <summary>Null when all are answered.</summary>
+    /// <summary>Null when all are answered, or the quiz is shut.</summary>
     public AnswerForm? Form { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
@@ -32,7 +32,7 @@ public sealed class Show(AcademyDbContext db, Releases releases, SpotCheck spot,
         if (quiz is null) return NotFound();
         Quiz = quiz;
         Name = await db.People.Where(p => p.Id == quiz.PersonId).Select(p => p.Name).SingleAsync(cancel);
-        if (quiz.Asked is not { } asked) return Page();
+        if (quiz.Asked is not { } asked || await db.IsShutAsync(quiz, cancel)) return Page();
         var question = (await releases.GetAsync(quiz.ReleaseId)).Curriculum.FindQuestion(asked)!;
         Form = AnswerForm.Of(Field, Practice.Show(question, quiz.PersonId), question.Items[0], [], null, p => ContentRenderer.PictureRoot + p.Path);
         return Page();

@@ -38,7 +38,8 @@ public sealed class AddFinding(AcademyDbContext db, HoldInspection hold, RecordF
             return this.ShowAgain();
         }
 
-        Status = "问题已记下。";
+        if (outcome is RecordFindingOutcome.RecordedBefore) Problem = "这条已经记过，没有再记。";
+        else Status = "问题已记下。";
         return this.SeeOther($"/inspect/visits/{Id}");
     }
 

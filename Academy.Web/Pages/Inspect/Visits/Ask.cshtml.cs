@@ -27,9 +27,15 @@ public sealed class Ask(AcademyDbContext db, HoldInspection hold, SpotCheck spot
     public async Task<IActionResult> OnPostAsync(Guid person, int position, CancellationToken cancel)
     {
         var start = await spot.StartAsync(Eye, Id, person, position, cancel);
-        if (!start.IsThere) return NotFound();
         if (start.QuizId is { } quiz) return this.SeeOther($"/inspect/quizzes/{quiz}");
-        Problem = "不能抽问：这个岗位的练习题不到 3 道。";
-        return RedirectToPage(new { id = Id });
+        if (start.Why is SpotRefusal.NotThere) return NotFound();
+        Problem = start.Why switch
+        {
+            SpotRefusal.Ended => "不能抽问：检查已经结束。",
+            SpotRefusal.AskedBefore => "不能再抽问：这次检查已经问过这个人。",
+            SpotRefusal.NoRelease => "不能抽问：平台还没有发布培训内容，请告诉系统管理员。",
+            _ => "不能抽问：这个岗位的练习题不到 3 道。",
+        };
+        return this.SeeOther(start.Why is SpotRefusal.Ended ? $"/inspect/visits/{Id}" : $"/inspect/visits/{Id}/ask");
     }
 }

@@ -3,6 +3,7 @@ using Academy.Domain.Inspections;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Inspect.Visits;
 
@@ -15,6 +16,9 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : InspectPage
     /// <summary>Of everything assigned, whoever found it.</summary>
     public IReadOnlyList<FindingLine> Overdue { get; private set; } = [];
 
+    /// <summary>All of them, however many the list shows.</summary>
+    public int OverdueCount { get; private set; }
+
     public IReadOnlyList<FindingLine> Waiting { get; private set; } = [];
     public IReadOnlyList<InspectionLine> LookBacks { get; private set; } = [];
     public IEnumerable<InspectionLine> UnderWay => Visits.Where(v => v.EndedAt is null);
@@ -25,6 +29,7 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : InspectPage
         var me = User.PersonId;
         Visits = await db.LinesAsync(db.InspectionsFor(Eye, Today).Where(i => i.InspectorId == me), me, cancel);
         Overdue = await db.LinesAsync(db.FindingsFor(Eye, Today).OverdueOn(Today), cancel);
+        OverdueCount = await db.FindingsFor(Eye, Today).OverdueOn(Today).CountAsync(cancel);
         Waiting = await db.LinesAsync(db.FindingsFor(Eye, Today).Where(f => f.State == FindingState.Rectified), cancel);
         LookBacks = await db.LinesAsync(db.InspectionsFor(Eye, Today).Where(i => i.LookBackOn != null && i.LookedBackBy == null), me, cancel);
     }

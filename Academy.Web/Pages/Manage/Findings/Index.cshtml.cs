@@ -3,6 +3,7 @@ using Academy.Domain.Inspections;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Manage.Findings;
 
@@ -18,7 +19,7 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : ManagePage
     public IReadOnlyList<FindingLine> Closed { get; private set; } = [];
     public IReadOnlyList<InspectionLine> Inspections { get; private set; } = [];
     public IReadOnlyList<FailedQuiz> Failed { get; private set; } = [];
-    public int Overdue => ToDo.Count(f => f.IsOverdue(Today));
+    public int Overdue { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -26,7 +27,8 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : ManagePage
         var mine = db.Findings.Where(f => f.OrganizationId == Organization);
         ToDo = await db.LinesAsync(mine.Where(f => f.State == FindingState.Open || f.State == FindingState.Reopened), cancel);
         Waiting = await db.LinesAsync(mine.Where(f => f.State == FindingState.Rectified), cancel);
-        Closed = await db.LinesAsync(mine.Where(f => f.State == FindingState.Closed), cancel);
+        Closed = await db.ClosedLinesAsync(Organization, cancel);
+        Overdue = await mine.OverdueOn(Today).CountAsync(cancel);
         Inspections = await db.LinesAsync(db.Inspections.Where(i => i.OrganizationId == Organization), User.PersonId, cancel);
         Failed = await db.FailedQuizzesAsync(Organization, cancel);
     }

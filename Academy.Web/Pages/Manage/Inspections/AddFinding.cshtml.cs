@@ -34,13 +34,15 @@ public sealed class AddFinding(AcademyDbContext db, RecordFinding record, PhotoF
         var taken = await ModelState.ReadPhotosAsync(photos, rewrite, cancel);
         if (Input.DueOn < Form.FoundOn) ModelState.AddModelError("Input.DueOn", "整改期限不能早于检查那天。");
         if (!ModelState.IsValid) return this.ShowAgain();
-        if (await record.EnterAsync(Organization, Input.ToFinding(id, Inspection.StartedAt), taken, User.PersonId, cancel) is not (RecordFindingOutcome.Recorded or RecordFindingOutcome.RecordedBefore))
+        var outcome = await record.EnterAsync(Organization, Input.ToFinding(id, Inspection.StartedAt), taken, User.PersonId, cancel);
+        if (outcome is not (RecordFindingOutcome.Recorded or RecordFindingOutcome.RecordedBefore))
         {
             ModelState.AddModelError("", "没有记下：有一项没填好。检查后再交。");
             return this.ShowAgain();
         }
 
-        Status = "已记下。还有就接着加。";
+        if (outcome is RecordFindingOutcome.RecordedBefore) Problem = "这条已经记过，没有再记。";
+        else Status = "已记下。还有就接着加。";
         return RedirectToPage(new { id });
     }
 
