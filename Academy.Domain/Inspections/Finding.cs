@@ -138,7 +138,10 @@ public sealed class Finding
     public static bool IsAboutPerson(FindingKind kind) => kind <= FindingKind.Unanswered;
 
     /// <summary>Should have been put right by then. What waits for the re-check waits for the inspector, and is not overdue.</summary>
-    public bool IsOverdue(DateOnly day) => State is FindingState.Open or FindingState.Reopened && DueOn < day;
+    public bool IsOverdue(DateOnly day) => IsOverdue(State, DueOn, day);
+
+    /// <summary>The same for a row of a list.</summary>
+    public static bool IsOverdue(FindingState state, DateOnly dueOn, DateOnly day) => state is FindingState.Open or FindingState.Reopened && dueOn < day;
 
     /// <summary>整改: what the SafetyManager did about it, with its evidence.</summary>
     public FindingOutcome Rectify(string text, IEnumerable<Guid> photos, Guid by, DateTimeOffset now)

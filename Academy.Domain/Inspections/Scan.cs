@@ -54,11 +54,8 @@ public sealed class Scan
     /// <summary>举报: the inspector holds the code for a forgery that somebody should look into.</summary>
     public bool IsReported { get; private set; }
 
-    private static DateTimeOffset Believed(DateTimeOffset at, DeviceLook onDevice)
-    {
-        var earliest = onDevice.ReceivedAt - LongestOnDevice;
-        return at < earliest ? earliest : at > onDevice.ReceivedAt ? onDevice.ReceivedAt : at;
-    }
+    /// <summary>The inspection it was part of.</summary>
+    public Guid? InspectionId { get; private set; }
 
     /// <summary>Reports the code.</summary>
     /// <returns>False when it was reported before.</returns>
@@ -67,9 +64,6 @@ public sealed class Scan
         if (IsReported) return false;
         return IsReported = true;
     }
-
-    /// <summary>The inspection it was part of.</summary>
-    public Guid? InspectionId { get; private set; }
 
     /// <summary>Makes it part of an inspection.</summary>
     public void During(Guid inspectionId) => InspectionId = inspectionId;
@@ -81,5 +75,11 @@ public sealed class Scan
         if (Match is not null) return false;
         (Match, MatchedAt) = (match, now);
         return true;
+    }
+
+    private static DateTimeOffset Believed(DateTimeOffset at, DeviceLook onDevice)
+    {
+        var earliest = onDevice.ReceivedAt - LongestOnDevice;
+        return at < earliest ? earliest : at > onDevice.ReceivedAt ? onDevice.ReceivedAt : at;
     }
 }

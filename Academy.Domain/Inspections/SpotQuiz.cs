@@ -9,6 +9,9 @@ public sealed class SpotQuiz
     /// <summary>So many wrong answers fail it.</summary>
     public const int WrongToFail = 2;
 
+    /// <summary>Days in which the training that its failure opens is due; ours, no law gives them.</summary>
+    public const int TrainingDays = 15;
+
     /// <summary>For one question; shown to who is asked.</summary>
     public static readonly TimeSpan TimeEach = TimeSpan.FromSeconds(60);
 

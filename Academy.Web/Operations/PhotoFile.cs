@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Academy.Domain.Inspections;
 using ImageMagick;
 
 namespace Academy.Web.Operations;
@@ -189,11 +190,13 @@ public sealed class PhotoFile : IDisposable
         return [.. jpeg.AsSpan(0, behind), 0xFF, 0xFE, 0, NonceBytes + 2, .. RandomNumberGenerator.GetBytes(NonceBytes), .. jpeg.AsSpan(behind)];
     }
 
-    private static MagickFormat? FormatOf(ReadOnlySpan<byte> file) =>
-        file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? MagickFormat.Jpeg
-        : file.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? MagickFormat.Png
-        : file.Length > 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8) ? MagickFormat.WebP
-        : null;
+    private static MagickFormat? FormatOf(ReadOnlySpan<byte> file) => FindingPhoto.TypeOf(file) switch
+    {
+        "image/jpeg" => MagickFormat.Jpeg,
+        "image/png" => MagickFormat.Png,
+        "image/webp" => MagickFormat.WebP,
+        _ => null,
+    };
 
     private static bool IsHeic(ReadOnlySpan<byte> file) => file.Length > 12 && file[4..].StartsWith("ftyp"u8);
 }

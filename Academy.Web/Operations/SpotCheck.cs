@@ -36,9 +36,6 @@ public sealed record SpotStart(Guid? QuizId, SpotRefusal? Why = null);
 /// <summary>抽问: three practice questions on site. A failed one opens a training cycle; it suspends nobody.</summary>
 public sealed class SpotCheck(AcademyDbContext db, Releases releases, OpenCohort cohorts, SettlePerson settle, TimeProvider clock)
 {
-    /// <summary>Days in which the training that a failed quiz opens is due.</summary>
-    private const int DueDays = 15;
-
     /// <summary>Begins one for somebody who works in the inspected Organization.</summary>
     public Task<SpotStart> StartAsync(InspectorEye eye, Guid inspectionId, Guid personId, int position, CancellationToken cancel) => db.DecideAsync(() => BeginAsync(eye, inspectionId, personId, position, cancel), cancel);
 
@@ -85,7 +82,7 @@ public sealed class SpotCheck(AcademyDbContext db, Releases releases, OpenCohort
         db.Audit(inspection.OrganizationId, quiz.By, quiz.HasFailed ? "quiz.failed" : "quiz.passed", quiz.PersonId, $"wrong {quiz.Wrong}", now);
         if (!quiz.HasFailed || await EngagementAsync(inspection, quiz.PersonId, now.Day(), cancel) is not { } engagement) return;
         var open = await db.Cycles.FirstOrDefaultAsync(c => c.PersonId == quiz.PersonId && c.OrganizationId == inspection.OrganizationId && c.Position == quiz.Position && c.ClosedAt == null, cancel);
-        open ??= await cohorts.AssignAsync(await releases.InForceAsync(cancel), engagement, quiz.Position, null, now.Day().AddDays(DueDays), now, cancel, isEarly: true);
+        open ??= await cohorts.AssignAsync(await releases.InForceAsync(cancel), engagement, quiz.Position, null, now.Day().AddDays(SpotQuiz.TrainingDays), now, cancel, isEarly: true);
         if (open is null) return;
         quiz.LeadTo(open.Id);
         await settle.RunAsync(quiz.PersonId, quiz.By, now, cancel);

@@ -19,7 +19,7 @@ public sealed record InspectionLine(Guid Id, string Number, InspectionKind Kind,
 /// <summary>A finding in a list.</summary>
 public sealed record FindingLine(Guid Id, int Number, string Record, FindingKind Kind, Severity Severity, FindingState State, string Text, string Place, string Unit, DateOnly DueOn)
 {
-    public bool IsOverdue(DateOnly day) => State is FindingState.Open or FindingState.Reopened && DueOn < day;
+    public bool IsOverdue(DateOnly day) => Finding.IsOverdue(State, DueOn, day);
 }
 
 /// <summary>A finding with its one history, for either side.</summary>
@@ -77,22 +77,23 @@ public static class InspectionQueries
 
         /// <summary>Finds units by 招牌名, legal name, Venue or the whole 统一社会信用代码.</summary>
         public async Task<IReadOnlyList<UnitLine>> FindUnitsAsync(InspectorEye eye, string text, DateOnly day, CancellationToken cancel) =>
-            await (from v in db.VenuesFor(eye, day)
-                   join o in db.Organizations on v.OrganizationId equals o.Id
-                   where o.SignName.Contains(text) || o.LegalName.Contains(text) || v.Name.Contains(text) || o.CreditCode == text
-                   orderby o.SignName, v.Name
-                   select new UnitLine(
-                       v.Id, v.Name, v.Kind, v.Address, o.Id, o.SignName, o.LegalName, o.CreditCode, o.District,
-                       db.Findings.Count(f => f.State != FindingState.Closed && db.Inspections.Any(i => i.Id == f.InspectionId && i.VenueId == v.Id && (eye.GuestOf == null || i.InspectorId == eye.PersonId))))).Take(Newest).ToListAsync(cancel);
+            await db.UnitsOf(
+                    eye,
+                    db.VenuesFor(eye, day).Where(v => v.Name.Contains(text)
+                        || db.Organizations.Any(o => o.Id == v.OrganizationId && (o.SignName.Contains(text) || o.LegalName.Contains(text) || o.CreditCode == text))))
+                .Take(Newest).ToListAsync(cancel);
 
         /// <summary>One Venue that may be inspected, or null.</summary>
-        public async Task<UnitLine?> UnitAsync(InspectorEye eye, Guid venueId, DateOnly day, CancellationToken cancel) =>
-            await (from v in db.VenuesFor(eye, day)
-                   join o in db.Organizations on v.OrganizationId equals o.Id
-                   where v.Id == venueId
-                   select new UnitLine(
-                       v.Id, v.Name, v.Kind, v.Address, o.Id, o.SignName, o.LegalName, o.CreditCode, o.District,
-                       db.Findings.Count(f => f.State != FindingState.Closed && db.Inspections.Any(i => i.Id == f.InspectionId && i.VenueId == v.Id && (eye.GuestOf == null || i.InspectorId == eye.PersonId))))).SingleOrDefaultAsync(cancel);
+        public Task<UnitLine?> UnitAsync(InspectorEye eye, Guid venueId, DateOnly day, CancellationToken cancel) =>
+            db.UnitsOf(eye, db.VenuesFor(eye, day).Where(v => v.Id == venueId)).SingleOrDefaultAsync(cancel);
+
+        private IQueryable<UnitLine> UnitsOf(InspectorEye eye, IQueryable<Venue> venues) =>
+            from v in venues
+            join o in db.Organizations on v.OrganizationId equals o.Id
+            orderby o.SignName, v.Name
+            select new UnitLine(
+                v.Id, v.Name, v.Kind, v.Address, o.Id, o.SignName, o.LegalName, o.CreditCode, o.District,
+                db.Findings.Count(f => f.State != FindingState.Closed && db.Inspections.Any(i => i.Id == f.InspectionId && i.VenueId == v.Id && (eye.GuestOf == null || i.InspectorId == eye.PersonId))));
 
         /// <summary>The newest first.</summary>
         public async Task<IReadOnlyList<InspectionLine>> LinesAsync(IQueryable<Inspection> inspections, Guid who, CancellationToken cancel) =>
@@ -125,19 +126,12 @@ public static class InspectionQueries
         public async Task<FindingDetail?> DetailAsync(IQueryable<Finding> findings, Guid id, CancellationToken cancel)
         {
             if (await findings.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancel) is not { } finding) return null;
-            var names = await db.NamesAsync(finding.Steps.Select(s => s.By).Concat(finding.PersonId is { } one ? [one] : []), cancel);
+            var names = await db.NamesAsync([.. finding.Steps.Select(s => s.By), .. finding.PersonId is { } one ? [one] : Array.Empty<Guid>()], cancel);
             return await (from i in db.Inspections
                           join o in db.Organizations on i.OrganizationId equals o.Id
                           join v in db.Venues on i.VenueId equals v.Id
                           where i.Id == finding.InspectionId
                           select new FindingDetail(finding, i.Number, o.SignName, v.Name, finding.PersonId == null ? null : names.GetValueOrDefault(finding.PersonId.Value), names)).SingleAsync(cancel);
-        }
-
-        /// <summary>Names of people, for rows that hold their ids.</summary>
-        public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> people, CancellationToken cancel)
-        {
-            var ids = people.Distinct().ToList();
-            return await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
         }
 
         /// <summary>Whose codes were scanned during an inspection; who was said to be somebody else does not count, nor who is another Organization's.</summary>
@@ -168,7 +162,7 @@ public static class InspectionQueries
 
     extension(IQueryable<Finding> findings)
     {
-        /// <summary><see cref="Finding.IsOverdue"/> in SQL.</summary>
+        /// <summary><see cref="Finding.IsOverdue(DateOnly)"/> in SQL.</summary>
         public IQueryable<Finding> OverdueOn(DateOnly day) => findings.Where(f => (f.State == FindingState.Open || f.State == FindingState.Reopened) && f.DueOn < day);
     }
 }

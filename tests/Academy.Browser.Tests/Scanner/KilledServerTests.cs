@@ -77,18 +77,10 @@ public sealed class KilledServerTests(Chromium chromium)
             })!;
             _process.BeginOutputReadLine();
             using var client = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };
-            for (var until = Stopwatch.StartNew(); ;)
+            for (var until = Stopwatch.StartNew(); !await IsReadyAsync(client); await Task.Delay(50))
             {
-                try
-                {
-                    if ((await client.GetAsync("/readyz")).StatusCode is HttpStatusCode.OK) return;
-                }
-                catch (Exception e) when (e is HttpRequestException or TaskCanceledException && until.Elapsed < TimeSpan.FromMinutes(3))
-                {
-                    // Not yet.
-                }
-
-                await Task.Delay(200);
+                Assert.False(_process.HasExited, "The server ended while it started.");
+                Assert.True(until.Elapsed < TimeSpan.FromMinutes(3), "The server was not ready within three minutes.");
             }
         }
 
@@ -109,6 +101,19 @@ public sealed class KilledServerTests(Chromium chromium)
             _process?.WaitForExit();
             _process?.Dispose();
             Directory.Delete(_folder, recursive: true);
+        }
+
+        private static async Task<bool> IsReadyAsync(HttpClient client)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/readyz");
+                return answer.StatusCode is HttpStatusCode.OK;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                return false;
+            }
         }
 
         private List<string> Read(string sql)
