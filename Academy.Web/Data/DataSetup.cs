@@ -7,6 +7,9 @@ namespace Academy.Web.Data;
 
 internal static class DataSetup
 {
+    /// <summary>Statements that a connection to PostgreSQL keeps planned.</summary>
+    private const int MostPrepared = 200;
+
     /// <summary>Registers the one model on the chosen database.</summary>
     /// <exception cref="WrongSettingException">Unknown provider, or PostgreSQL without a connection string.</exception>
     public static void AddData(this WebApplicationBuilder builder, AcademySettings settings)
@@ -21,18 +24,18 @@ internal static class DataSetup
                 builder.Services.AddSingleton<WriteGate>();
                 builder.Services.AddSingleton(new SqliteFile(file));
                 builder.Services.AddHostedService<Checkpoints>();
-                builder.Services.AddDbContext<AcademyDbContext, SqliteAcademyDbContext>(
-                    options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new DurableConnections()),
-                    optionsLifetime: ServiceLifetime.Singleton);
+                builder.Services.AddDbContextPool<AcademyDbContext, SqliteAcademyDbContext>(
+                    options => options.UseSqlite($"Data Source={file}", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new DurableConnections()));
                 break;
             case "Postgres":
                 if (string.IsNullOrEmpty(connection)) throw new WrongSettingException("Database:Provider is Postgres, but ConnectionStrings:Academy is empty.");
-                Read(() => new NpgsqlConnectionStringBuilder(connection));
+                var server = Read(() => new NpgsqlConnectionStringBuilder(connection));
+                // The same few hundred statements come again and again. A pooler that lends a connection for one transaction needs Max Auto Prepare=0.
+                if (!new DbConnectionStringBuilder { ConnectionString = connection }.ContainsKey("Max Auto Prepare")) server.MaxAutoPrepare = MostPrepared;
                 builder.Services.AddSingleton(new DatabaseClock(TimeProvider.System, KeepDatabaseClock.On(connection)));
                 builder.Services.AddHostedService<KeepDatabaseClock>();
-                builder.Services.AddDbContext<AcademyDbContext, PostgresAcademyDbContext>(
-                    options => options.UseNpgsql(connection, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)),
-                    optionsLifetime: ServiceLifetime.Singleton);
+                builder.Services.AddDbContextPool<AcademyDbContext, PostgresAcademyDbContext>(
+                    options => options.UseNpgsql(server.ConnectionString, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)));
                 break;
             default:
                 throw new WrongSettingException($"Database:Provider must be Sqlite or Postgres; it is '{provider}'.");

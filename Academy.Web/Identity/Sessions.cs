@@ -124,14 +124,21 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
         var cancel = context.HttpContext.RequestAborted;
         if (context.Principal is not { } principal || CurrentPerson.IdOf(principal, ClaimTypes.NameIdentifier) is not { } userId) return null;
 
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancel);
-        if (user is null || user.IsDisabled(now) || !principal.HasClaim(CurrentPerson.Stamp, user.SecurityStamp ?? "")) return null;
-
-        var deviceId = CurrentPerson.IdOf(principal, CurrentPerson.Device);
-        var hasPin = await db.Devices.Where(d => d.Id == deviceId && d.UserId == userId && d.RevokedAt == null).Select(d => (bool?)(d.PinHash != "")).SingleOrDefaultAsync(cancel);
-        if (hasPin is null || await Standing.FindAsync(db, user.PersonId, now.Day(), cancel) is not { } standing) return null;
-        return hasPin.Value && standing.IsStaff ? null : standing.ToPrincipal(user, deviceId);
+        var found = await Compiled<Queries>.For(db).ByUser(db, userId, CurrentPerson.IdOf(principal, CurrentPerson.Device));
+        if (found is not { User: var user, HasPin: { } hasPin } || user.IsDisabled(now) || !principal.HasClaim(CurrentPerson.Stamp, user.SecurityStamp ?? "")) return null;
+        if (await Standing.FindAsync(db, user.PersonId, now.Day(), cancel) is not { } standing) return null;
+        return hasPin && standing.IsStaff ? null : standing.ToPrincipal(user, CurrentPerson.IdOf(principal, CurrentPerson.Device));
     }
+
+    private sealed class Queries
+    {
+        public Func<AcademyDbContext, Guid, Guid?, Task<Known?>> ByUser { get; } = EF.CompileAsyncQuery((AcademyDbContext db, Guid userId, Guid? deviceId) =>
+            db.Users.AsNoTracking().Where(u => u.Id == userId)
+                .Select(u => new Known(u, db.Devices.Where(d => d.Id == deviceId && d.UserId == userId && d.RevokedAt == null).Select(d => (bool?)(d.PinHash != "")).SingleOrDefault())).SingleOrDefault());
+    }
+
+    /// <param name="HasPin">Null where the session's device is none of theirs any more.</param>
+    private sealed record Known(AcademyUser User, bool? HasPin);
 }
 
 internal static class RequestKind

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
-using Academy.Web.Data.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Identity;
@@ -15,25 +14,23 @@ public sealed record Standing(Guid PersonId, string Name, Guid? OrganizationId, 
     /// <returns>Null for who has neither a current engagement nor a current role.</returns>
     public static async Task<Standing?> FindAsync(AcademyDbContext db, Guid personId, DateOnly today, CancellationToken cancel)
     {
-        var grants = await db.RoleGrants.AsNoTracking().CurrentOn(today).Where(g => g.PersonId == personId).ToListAsync(cancel);
-        var engagements = await db.Engagements.CurrentOn(today).Where(e => e.PersonId == personId)
-            .OrderByDescending(e => e.StartsOn).ThenBy(e => e.Id).Select(e => e.OrganizationId).ToListAsync(cancel);
+        var queries = Compiled<Queries>.For(db);
+        var grants = await queries.Grants(db, personId, today).ToListAsync(cancel);
+        var engagements = await queries.Engagements(db, personId, today).ToListAsync(cancel);
         if (grants.Count == 0 && engagements.Count == 0) return null;
 
         var leading = grants.Where(g => IsOfOrganization(g.Role) && g.OrganizationId is not null)
             .OrderBy(g => g.Role switch { Role.SafetyManager => 0, Role.Head => 1, _ => 2 }).ThenByDescending(g => g.StartsOn).ThenBy(g => g.Id)
             .FirstOrDefault();
-        var organizationId = leading?.OrganizationId ?? engagements.Select(id => (Guid?)id).FirstOrDefault();
+        var (organizationId, unit) = leading is not null ? (leading.OrganizationId, leading.SignName) : engagements is [var work, ..] ? (work.OrganizationId, work.SignName) : ((Guid?)null, null);
 
         // A role in one Organization is worth nothing while its holder acts in another.
         var counting = grants.Where(g => !IsOfOrganization(g.Role) || (organizationId is not null && g.OrganizationId == organizationId)).ToList();
         var roles = counting.Select(g => g.Role).ToHashSet();
         if (engagements.Count > 0) roles.Add(Role.Employee);
 
-        var name = await db.People.Where(p => p.Id == personId).Select(p => p.Name).SingleAsync(cancel);
-        var unit = organizationId is { } id ? await db.Organizations.Where(o => o.Id == id).Select(o => o.SignName).SingleAsync(cancel) : null;
         var department = counting.Where(g => g.Role is Role.TeamLeader).Select(g => g.DepartmentId).FirstOrDefault();
-        return new Standing(personId, name, organizationId, unit, department, roles);
+        return new Standing(personId, grants.FirstOrDefault()?.Name ?? engagements[0].Name, organizationId, unit, department, roles);
     }
 
     internal ClaimsPrincipal ToPrincipal(AcademyUser user, Guid? deviceId)
@@ -54,4 +51,28 @@ public sealed record Standing(Guid PersonId, string Name, Guid? OrganizationId, 
     }
 
     private static bool IsOfOrganization(Role role) => role is Role.TeamLeader or Role.SafetyManager or Role.Head;
+
+    /// <summary>A compiled query calls no method of ours, so the days stand here once more.</summary>
+    private sealed class Queries
+    {
+        public Func<AcademyDbContext, Guid, DateOnly, IAsyncEnumerable<Grant>> Grants { get; } = EF.CompileAsyncQuery((AcademyDbContext db, Guid personId, DateOnly today) =>
+            from g in db.RoleGrants
+            where g.PersonId == personId && g.StartsOn <= today && (g.EndsOn == null || g.EndsOn >= today)
+            join p in db.People on g.PersonId equals p.Id
+            join o in db.Organizations on g.OrganizationId equals o.Id into places
+            from o in places.DefaultIfEmpty()
+            select new Grant(g.Id, g.Role, g.DepartmentId, g.StartsOn, p.Name, g.OrganizationId, o!.SignName));
+
+        public Func<AcademyDbContext, Guid, DateOnly, IAsyncEnumerable<Work>> Engagements { get; } = EF.CompileAsyncQuery((AcademyDbContext db, Guid personId, DateOnly today) =>
+            from e in db.Engagements
+            where e.PersonId == personId && e.StartsOn <= today && (e.EndsOn == null || e.EndsOn >= today)
+            join p in db.People on e.PersonId equals p.Id
+            join o in db.Organizations on e.OrganizationId equals o.Id
+            orderby e.StartsOn descending, e.Id
+            select new Work(p.Name, o.Id, o.SignName));
+    }
+
+    private sealed record Grant(Guid Id, Role Role, Guid? DepartmentId, DateOnly StartsOn, string Name, Guid? OrganizationId, string? SignName);
+
+    private sealed record Work(string Name, Guid OrganizationId, string SignName);
 }

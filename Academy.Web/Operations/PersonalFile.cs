@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
@@ -8,7 +7,6 @@ using Academy.Domain.Training;
 using Academy.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Academy.Web.Operations;
 
@@ -90,7 +88,7 @@ public sealed class PersonalFile
 
     private static async Task<(List<Person> People, List<AttendedSession> Attended)> QueryAsync(AcademyDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
-        var (queries, people) = (Queries.Of(db), ids.ToList());
+        var (queries, people) = (Compiled<Queries>.For(db), ids.ToList());
         var found = await queries.People(db, people).ToListAsync(cancel);
         if (found.Count == 0) return (found, []);
         var organizations = (await queries.Engagements(db, people).ToListAsync(cancel)).Select(e => e.OrganizationId).Distinct().ToList();
@@ -304,11 +302,9 @@ public sealed class PersonalFile
     private List<string> Missing(PositionRequirement requirement, DateOnly day) =>
         [.. requirement.Licences.Where(kind => !Licences.Any(l => l.Kind == kind && l.IsInForce(day)))];
 
-    /// <summary>The queries of a file, translated once for each database: a file is loaded at every turn, and translating took a third of its time.</summary>
+    /// <summary>The queries of a file, which is loaded at every turn: translating took a third of its time.</summary>
     private sealed class Queries
     {
-        private static readonly ConditionalWeakTable<IModel, Queries> Known = [];
-
         public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Person>> People { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.People.Where(p => ids.Contains(p.Id)));
         public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Engagement>> Engagements { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) => db.Engagements.Where(e => ids.Contains(e.PersonId)));
         public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Organization>> Organizations { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> organizations) => db.Organizations.Where(o => organizations.Contains(o.Id)));
@@ -328,8 +324,6 @@ public sealed class PersonalFile
         public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<AttendedSession>> Sessions { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> ids) =>
             db.ClassroomSessions.AsNoTracking().SelectMany(s => s.Attendances, (session, attendance) => new { session, attendance }).Where(x => ids.Contains(x.attendance.PersonId))
                 .Select(x => new AttendedSession(x.session.Id, x.session.OrganizationId, x.session.Title, x.session.StartsAt, x.session.ClosedAt, x.attendance)));
-
-        public static Queries Of(AcademyDbContext db) => Known.GetValue(db.Model, _ => new Queries());
     }
 }
 

@@ -34,7 +34,7 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
     internal async Task<IReadOnlyList<bool>> HandInAsync(IReadOnlyList<HandIn> handIns)
     {
         var ids = handIns.Select(h => h.AttemptId).ToList();
-        var owners = await db.Attempts.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.PersonId }).ToDictionaryAsync(a => a.Id, a => a.PersonId);
+        var owners = await Compiled<Queries>.For(db).Owners(db, ids).ToDictionaryAsync(a => a.AttemptId, a => a.PersonId);
         var theirs = handIns.Select(h => owners.TryGetValue(h.AttemptId, out var owner) && owner == h.PersonId).ToList();
         var closing = ids.Where((_, i) => theirs[i]).Distinct().Order().ToList();
         if (closing.Count == 0) return theirs;
@@ -115,18 +115,17 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
     /// <summary>Grade, state, certificate or retraining order, audit row: one transaction.</summary>
     private async Task<int> GradeAsync(IReadOnlyList<Guid> attempts, CancellationToken cancel)
     {
-        var due = await db.Attempts.MayBeGraded().Where(a => attempts.Contains(a.Id)).Select(a => new { a.Id, a.PersonId }).ToListAsync(cancel);
+        var due = await db.Attempts.MayBeGraded().Where(a => attempts.Contains(a.Id)).Select(a => new Owned(a.Id, a.PersonId)).ToListAsync(cancel);
         if (due.Count == 0) return 0;
         var now = clock.GetUtcNow();
         var files = (await PersonalFile.LoadAllAsync(db, releases, settings.Defaults, [.. due.Select(d => d.PersonId).Distinct()], cancel)).ToDictionary(f => f.Person.Id);
-        var closed = due.ConvertAll(d => d.Id);
-        var journals = (await db.AnswerRevisions.AsNoTracking().Where(r => closed.Contains(r.AttemptId)).ToListAsync(cancel)).ToLookup(r => r.AttemptId);
+        var journals = (await Compiled<Queries>.For(db).Journals(db, due.ConvertAll(d => d.AttemptId)).ToListAsync(cancel)).ToLookup(r => r.AttemptId);
         var graded = 0;
         // What is changed is looked for once, when it is saved.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            foreach (var (file, attempt) in due.ConvertAll(d => (File: files[d.PersonId], Attempt: files[d.PersonId].Attempts.Single(a => a.Id == d.Id))).FindAll(d => d.Attempt.MayBeGraded))
+            foreach (var (file, attempt) in due.ConvertAll(d => (File: files[d.PersonId], Attempt: files[d.PersonId].Attempts.Single(a => a.Id == d.AttemptId))).FindAll(d => d.Attempt.MayBeGraded))
             {
                 await GradeAsync(file, attempt, [.. journals[attempt.Id]], now, cancel);
                 graded++;
@@ -185,4 +184,15 @@ public sealed class SubmitAttempt(AcademyDbContext db, Releases releases, Settle
         var mark = Marking.Mark(asShown, key, response, blueprint.MultiplePolicy);
         return new ItemMark(item.Ability, item.KnowledgePoint, shown.Points, mark.Points, mark.IsRight, shown.IsCritical);
     }
+
+    private sealed class Queries
+    {
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<Owned>> Owners { get; } =
+            EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> attempts) => db.Attempts.Where(a => attempts.Contains(a.Id)).Select(a => new Owned(a.Id, a.PersonId)));
+
+        public Func<AcademyDbContext, List<Guid>, IAsyncEnumerable<AnswerRevision>> Journals { get; } =
+            EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> attempts) => db.AnswerRevisions.AsNoTracking().Where(r => attempts.Contains(r.AttemptId)));
+    }
+
+    private sealed record Owned(Guid AttemptId, Guid PersonId);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Academy.Domain;
 using Academy.Domain.Certificates;
@@ -7,7 +6,6 @@ using Academy.Domain.Training;
 using Academy.Web.Data;
 using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Academy.Web.Operations;
 
@@ -91,7 +89,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
     private async Task<Row?> FindAsync(string list, int index, DateTimeOffset now, CancellationToken cancel)
     {
         var day = now.Day();
-        if (await Queries.Of(db).ByCode(db, list, index, day) is not { } found) return null;
+        if (await Compiled<Queries>.For(db).ByCode(db, list, index, day) is not { } found) return null;
         // An old card says 已换发; whether its holder may work is judged on the newest certificate.
         var newest = found.State is CertificateState.Superseded ? await NewestAsync(found, day, cancel) : found;
         var eligibility = Eligibility.Of(await FactsOfAsync(newest, day, cancel), day);
@@ -116,7 +114,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
     {
         var code = await db.Certificates.Where(c => c.HolderId == found.HolderId && c.OrganizationId == found.OrganizationId && c.Position == found.Position)
             .SelectMany(c => c.Codes, (c, x) => new { Issued = c.IssuedAt, x.IssuedAt, x.List, x.Index }).OrderByDescending(x => x.Issued).ThenByDescending(x => x.IssuedAt).FirstAsync(cancel);
-        return (await Queries.Of(db).ByCode(db, code.List, code.Index, day))!;
+        return (await Compiled<Queries>.For(db).ByCode(db, code.List, code.Index, day))!;
     }
 
     /// <summary>
@@ -143,11 +141,9 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
 
     private sealed record Row(VerifiedCertificate Certificate, Issuance Issuance, string Token);
 
-    /// <summary>Everything that a scan hangs on, in one query that begins at the code; translated once for each database, as a gate asks for thousands in a morning.</summary>
+    /// <summary>Everything that a scan hangs on, in one query that begins at the code: a gate asks for thousands in a morning.</summary>
     private sealed class Queries
     {
-        private static readonly ConditionalWeakTable<IModel, Queries> Known = [];
-
         public Func<AcademyDbContext, string, int, DateOnly, Task<Found?>> ByCode { get; } = EF.CompileAsyncQuery((AcademyDbContext db, string list, int index, DateOnly day) =>
             db.Certificates.SelectMany(c => c.Codes, (c, x) => new { Certificate = c, Code = x }).Where(s => s.Code.List == list && s.Code.Index == index).Select(s => new Found(
                 s.Certificate.Id, s.Certificate.HolderId, s.Certificate.OrganizationId, s.Certificate.Position, s.Certificate.PositionName, s.Certificate.OrganizationName,
@@ -160,8 +156,6 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
                     .OrderBy(e => e.StartsOn).Join(db.Venues, e => e.VenueId, v => v.Id, (e, v) => (bool?)v.IsPublicAssembly).FirstOrDefault(),
                 db.RetrainingOrders.Any(o => o.PersonId == s.Certificate.HolderId && o.Step == RetrainingStep.Third && o.SignedAt == null && o.LiftedAt == null)))
                 .SingleOrDefault());
-
-        public static Queries Of(AcademyDbContext db) => Known.GetValue(db.Model, _ => new Queries());
     }
 
     /// <param name="AtPublicAssembly">Of the Venue of the holder's current Engagement in the position; null without one.</param>
