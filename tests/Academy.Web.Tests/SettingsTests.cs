@@ -1,5 +1,8 @@
 using Academy.Web.Data;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Academy.Web.Tests;
 
@@ -107,9 +110,22 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal("0123456789abcdef0123456789abcdef", Read("Production", PublicUrl, $"--Academy:SecretFile={file}", "--urls=http://0.0.0.0:80").Secret);
     }
 
+    [Theory]
+    [InlineData("Host=/tmp", 200)]
+    [InlineData("Host=/tmp;Max Auto Prepare=0", 0)]
+    public void PostgreSQL_keeps_statements_planned_unless_the_connection_string_says_how_many(string connection, int planned)
+    {
+        using var services = Builder("Production", PublicUrl, Secret, "--Database:Provider=Postgres", $"--ConnectionStrings:Academy={connection}").Builder.Services.BuildServiceProvider();
+        using var scope = services.CreateScope();
+
+        Assert.Equal(planned, new NpgsqlConnectionStringBuilder(scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Database.GetConnectionString()).MaxAutoPrepare);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private AcademySettings Read(string environment, params string[] settings)
+    private AcademySettings Read(string environment, params string[] settings) => Builder(environment, settings).Settings;
+
+    private (WebApplicationBuilder Builder, AcademySettings Settings) Builder(string environment, params string[] settings)
     {
         // An empty content root: no appsettings.json but the command line.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -120,6 +136,6 @@ public sealed class SettingsTests : IDisposable
         });
         var read = builder.AddSettings();
         builder.AddData(read);
-        return read;
+        return (builder, read);
     }
 }
