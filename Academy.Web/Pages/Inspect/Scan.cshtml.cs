@@ -52,6 +52,8 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans, PhotoLinks photo
     private async Task<VerdictPhoto?> PhotoAsync(Look kept, Certificate certificate, CancellationToken cancel)
     {
         var (now, me) = (clock.GetUtcNow(), User.PersonId);
+        // With what the scanner's inspector compared the face is not known here: perhaps with the identity card.
+        if (kept is { OnDevice: not null, Match: not null }) return null;
         if (kept.At.Day() != now.Day() || await db.LooksOfDayAsync(me, now, cancel) > settings.Defaults.InspectorLooksPerDay) return null;
         return photos.For(await db.PhotoBehindAsync(certificate, kept.Shown, cancel), me) is { } url
             ? new VerdictPhoto(url, $"{certificate.HolderName}的照片，已由单位核对本人", $"{User.Identity!.Name} {Texts.Moment(now)}")

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Academy.Domain.Certificates;
 using Academy.Web.Signing;
@@ -340,10 +341,10 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await first.HomeAsync();
         await second.HomeAsync();
         await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("10 条未同步");
-        var sent = new List<string>();
+        var sent = new ConcurrentQueue<string>();
         await visit.RouteAsync("**/inspect/sync", async route =>
         {
-            lock (sent) sent.AddRange(JsonDocument.Parse(route.Request.PostData!).RootElement.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("shown").GetString()!));
+            foreach (var item in JsonDocument.Parse(route.Request.PostData!).RootElement.GetProperty("items").EnumerateArray()) sent.Enqueue(item.GetProperty("shown").GetString()!);
             await route.ContinueAsync();
         });
         await visit.SetOfflineAsync(false);
@@ -387,7 +388,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await page.EvaluateAsync("() => { globalThis.isDead = globalThis.isGone = true; }");
         await page.ClickAsync("[data-part=start]");
         await Assertions.Expect(page.Locator("[data-part=no-scanner]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
-        await Assertions.Expect(page.Locator("[data-part=start]")).ToBeHiddenAsync();
+        foreach (var part in (string[])["start", "no-reading"]) await Assertions.Expect(page.Locator($"[data-part={part}]")).ToBeHiddenAsync();
         await page.LookAsync("scanner-decoder-gone");
         await page.FillAsync("#text", "https://v.example-fake.cn/C/C");
         await page.ClickAsync("[data-part=text-form] button");

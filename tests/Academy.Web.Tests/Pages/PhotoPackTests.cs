@@ -13,7 +13,6 @@ using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
-using AngleSharp.Dom;
 using ImageMagick;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -98,6 +98,8 @@ async function start(store) {
       home();
       show(isBroken ? 'no-reading' : 'no-camera', true);
       if (isBroken) await equip();
+      // Where there is no scanner any more, that is said instead.
+      if (!canScan()) show('no-reading', false);
       return;
     }
 
@@ -298,7 +300,7 @@ async function start(store) {
 
   function lineOf({ item, problem }) {
     const line = document.createElement('li');
-    const what = item.kind === 'scan' ? `${item.shown} ${wordsOf({ result: item.result }).word}` : '检查问题';
+    const what = item.kind === 'scan' ? `${item.shown} ${item.match === 'Different' ? '人证不符' : wordsOf({ result: item.result }).word}` : '检查问题';
     line.textContent = `${momentText(Date.parse(item.at))} ${what}${problem ? `：没有收下，${problem}` : ''}`;
     if (!problem) return line;
     const button = line.appendChild(document.createElement('button'));
