@@ -74,6 +74,9 @@ public sealed class AcademyDefaults
     /// <summary>Full looks of one Inspector in a day; after them only what a stranger sees.</summary>
     public int InspectorLooksPerDay { get; set; } = 500;
 
+    /// <summary>Venues whose photos one Inspector may download in a day, the same one again included.</summary>
+    public int InspectorPacksPerDay { get; set; } = 10;
+
     public RetrainingWaits Waits => new(WaitFrontLineFirst, WaitHighRiskFirst, WaitFrontLineSecond, WaitHighRiskSecond);
 
     /// <summary>Least study time of a lesson in seconds.</summary>

@@ -61,6 +61,7 @@ internal static class SettingsSetup
         Within(nameof(defaults.OddLooks), defaults.OddLooks, 2, 10_000);
         Within(nameof(defaults.OddPlaces), defaults.OddPlaces, 2, 10_000);
         Within(nameof(defaults.InspectorLooksPerDay), defaults.InspectorLooksPerDay, 1, 100_000);
+        Within(nameof(defaults.InspectorPacksPerDay), defaults.InspectorPacksPerDay, 1, 1_000);
     }
 
     private static void Within<T>(string name, T value, T least, T most) where T : struct, IComparable<T>, IFormattable

@@ -15,9 +15,9 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
     /// <summary>Where a guest begins.</summary>
     public const string Home = "/inspect/visits";
 
-    /// <summary>What a guest's session may open: the pages of inspections, and codes that the phone's camera opens. A link to a photo is for one viewer and minute.</summary>
+    /// <summary>What a guest's session may open: the pages of inspections, the scanner, and codes that the phone's camera opens. A link to a photo is for one viewer and minute.</summary>
     private static readonly PathString[] Open =
-        [Home, "/inspect/units", "/inspect/at", "/inspect/findings", "/inspect/quizzes", "/inspect/scans", "/inspect/photos", "/photos", "/C", "/L", "/account/guest", "/account/sign-out", "/account/privacy", "/account/large-type", "/css", "/js", "/content", "/error", "/healthz"];
+        [Home, "/inspect/units", "/inspect/at", "/inspect/findings", "/inspect/quizzes", "/inspect/scans", "/inspect/scan", "/inspect/scanner-worker.js", "/inspect/sync", "/inspect/names.cose", "/inspect/photos", "/scanner", "/decoder", "/trust.cose", "/s", "/photos", "/C", "/L", "/account/guest", "/account/sign-out", "/account/privacy", "/account/large-type", "/css", "/js", "/content", "/error", "/healthz"];
 
     /// <summary>Whether a guest's session may open an address.</summary>
     public static bool MayOpen(PathString path) => Array.Exists(Open, open => path.StartsWithSegments(open));

@@ -72,6 +72,7 @@ internal static class OperationsSetup
         builder.Services.AddSingleton<CountLooks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<CountLooks>());
         builder.Services.AddScoped<ReceiveScan>();
+        builder.Services.AddScoped<PackPhotos>();
         builder.Services.AddScoped<AssignInspector>();
         builder.Services.AddScoped<HoldInspection>();
         builder.Services.AddScoped<SpotCheck>();

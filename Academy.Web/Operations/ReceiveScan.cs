@@ -15,6 +15,7 @@ namespace Academy.Web.Operations;
 /// <param name="Result">What the device said.</param>
 /// <param name="Shown">Certificate number, or what stands for a refused code.</param>
 /// <param name="ListAge">Seconds since the status list was signed; null without one.</param>
+/// <param name="WantsPhoto">The inspector has it on the screen now and no photo to compare.</param>
 public sealed record SentScan(
     Guid Id,
     DateTimeOffset At,
@@ -25,7 +26,8 @@ public sealed record SentScan(
     IdentityMatch? Match,
     bool IsReported,
     bool IsLive,
-    int? ListAge);
+    int? ListAge,
+    bool WantsPhoto);
 
 /// <summary>List, index, and SHA-256 of the signed bytes as 64 hexadecimal digits.</summary>
 public sealed record ClaimedCode(string List, int Index, string PayloadHash);
@@ -33,11 +35,15 @@ public sealed record ClaimedCode(string List, int Index, string PayloadHash);
 /// <summary>What came of a look.</summary>
 /// <param name="Result">What the server itself says of the code now.</param>
 /// <param name="RaisedAlarm">It is the first of the day by which this code was found forged with a right signature.</param>
-public sealed record ReceivedScan(VerificationResult Result, bool RaisedAlarm);
+/// <param name="PhotoId">Where it was asked for, may be shown, and has the hash that the code carries.</param>
+public sealed record ReceivedScan(VerificationResult Result, bool RaisedAlarm, Guid? PhotoId);
 
 /// <summary>扫码同步: keeps the looks that an inspector's device brings, each once however often it is sent.</summary>
-public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, RaiseKeyAlarm alarm, TimeProvider clock)
+public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, RaiseKeyAlarm alarm, AcademySettings settings, TimeProvider clock)
 {
+    /// <summary>A photo is for who stands before the inspector: of a look that is older none is given.</summary>
+    private static readonly TimeSpan OnScreen = TimeSpan.FromMinutes(10);
+
     /// <summary>Digits of the hash that tell two forgeries of one number apart.</summary>
     private const int DigitsOfHash = 16;
 
@@ -54,6 +60,8 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, R
             var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == sent.Id, cancel);
             if (scan is not null && scan.InspectorId != inspector) return null;
             var verified = sent.Code is { } code ? await verify.ByPayloadAsync(code.List, code.Index, code.PayloadHash, cancel) : new Verified(sent.Result, null, now);
+            // Of other Organizations' people a guest learns nothing, and leaves no trace on them.
+            if (eye.GuestOf is { } only && verified.Certificate is { } certificate && certificate.OrganizationId != only) verified = verified with { Certificate = null };
             if (scan is null)
             {
                 scan = Keep(sent, verified, device, inspector, source, now);
@@ -64,9 +72,19 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, R
             if (sent.IsReported && scan.Report()) db.Audit(scan.OrganizationId, inspector, "certificate.reported", scan.Id, scan.Shown, now, source);
             await db.SaveChangesAsync(cancel);
             var isAlarm = verified.Result is VerificationResult.ForgedKeyAlarm && sent.Code is not null;
-            return new ReceivedScan(verified.Result, isAlarm && await alarm.RunAsync($"{sent.Code!.List}-{sent.Code.Index}-{sent.Code.PayloadHash[..DigitsOfHash].ToLowerInvariant()}", source, cancel));
+            var raised = isAlarm && await alarm.RunAsync($"{sent.Code!.List}-{sent.Code.Index}-{sent.Code.PayloadHash[..DigitsOfHash].ToLowerInvariant()}", source, cancel);
+            return new ReceivedScan(verified.Result, raised, sent.WantsPhoto && verified.Certificate is { } shown ? await PhotoAsync(shown, scan, now, source, cancel) : null);
         },
         cancel);
+
+    /// <summary>The photo, within the looks of the day; this one is counted already.</summary>
+    private async Task<Guid?> PhotoAsync(VerifiedCertificate certificate, Scan scan, DateTimeOffset now, string? source, CancellationToken cancel)
+    {
+        if (now - scan.At > OnScreen) return null;
+        if (await db.LooksOfDayAsync(scan.InspectorId, now, cancel) <= settings.Defaults.InspectorLooksPerDay) return await db.PhotoBehindAsync(certificate, cancel);
+        await db.TellOverQuotaAsync(scan.InspectorId, now, source, cancel);
+        return null;
+    }
 
     /// <summary>What was assigned on that day counts; a look for somebody else's inspection, of somebody who works elsewhere, or at another time stays a look.</summary>
     private async Task<bool> IsPartOfAsync(Guid visit, Scan scan, DateTimeOffset at, InspectorEye eye, DateTimeOffset now, CancellationToken cancel) =>

@@ -12,9 +12,6 @@ namespace Academy.Web.Operations;
 /// <summary>扫码: keeps what a signed-in inspector looked at, and what came of comparing card and face.</summary>
 public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, TimeProvider clock)
 {
-    /// <summary>The action of the audit row of an inspector who looks at more than a day's work.</summary>
-    public const string OverQuota = "inspector.over-quota";
-
     /// <summary>A page loaded again so soon is the same look.</summary>
     private static readonly TimeSpan SameLook = TimeSpan.FromMinutes(1);
 
@@ -43,14 +40,8 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     /// <summary>Whether an inspector has looked at as many certificates today as one day's work can need. Who asks on is told of, once a day.</summary>
     private async Task<bool> IsOverQuotaAsync(Guid inspector, DateTimeOffset now, string? source, CancellationToken cancel)
     {
-        var start = now.Day().Start();
-        if (await db.Scans.CountAsync(s => s.InspectorId == inspector && s.CertificateId != null && s.At >= start && s.At <= now, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
-        if (!await db.AuditEntries.AnyAsync(e => e.Action == OverQuota && e.Subject == inspector && e.At >= start, cancel))
-        {
-            db.Audit(null, inspector, OverQuota, inspector, null, now, source);
-            await db.SaveChangesAsync(cancel);
-        }
-
+        if (await db.LooksOfDayAsync(inspector, now, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
+        await db.TellOverQuotaAsync(inspector, now, source, cancel);
         return true;
     }
 
@@ -64,6 +55,32 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
         db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
         await db.SaveChangesAsync(cancel);
         return true;
+    }
+}
+
+/// <summary>How much one inspector looks at in a day, in Beijing.</summary>
+public static class InspectorQuotas
+{
+    /// <summary>The action of the audit row of an inspector who looks at more than a day's work.</summary>
+    public const string OverQuota = "inspector.over-quota";
+
+    extension(AcademyDbContext db)
+    {
+        /// <summary>Certificates looked at, on the server's pages and with the scanner.</summary>
+        public Task<int> LooksOfDayAsync(Guid inspector, DateTimeOffset now, CancellationToken cancel)
+        {
+            var start = now.Day().Start();
+            return db.Scans.CountAsync(s => s.InspectorId == inspector && s.CertificateId != null && s.At >= start && s.At <= now, cancel);
+        }
+
+        /// <summary>Tells the Administrators, once a day, and saves.</summary>
+        public async Task TellOverQuotaAsync(Guid inspector, DateTimeOffset now, string? source, CancellationToken cancel)
+        {
+            var start = now.Day().Start();
+            if (await db.AuditEntries.AnyAsync(e => e.Action == OverQuota && e.Subject == inspector && e.At >= start, cancel)) return;
+            db.Audit(null, inspector, OverQuota, inspector, null, now, source);
+            await db.SaveChangesAsync(cancel);
+        }
     }
 }
 

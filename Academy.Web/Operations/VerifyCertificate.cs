@@ -43,8 +43,17 @@ public static class VerifiedPhotos
     extension(AcademyDbContext db)
     {
         /// <summary>The photo, where its file has the very hash that the code carries; else null.</summary>
-        public async Task<Guid?> PhotoBehindAsync(VerifiedCertificate certificate, CancellationToken cancel) =>
-            certificate is { PhotoId: { } id, PhotoHash: { } hash }
+        public Task<Guid?> PhotoBehindAsync(VerifiedCertificate certificate, CancellationToken cancel) => db.PhotoBehindAsync(certificate.PhotoId, certificate.PhotoHash, cancel);
+
+        /// <summary>As above, of the code that a look was at, by its number.</summary>
+        public async Task<Guid?> PhotoBehindAsync(Certificate certificate, string number, CancellationToken cancel)
+        {
+            if (!CertificateNumber.TryParse(number, out var looked) || certificate.Codes.SingleOrDefault(c => c.List == looked.List && c.Index == looked.Index) is not { } code) return null;
+            return await db.PhotoBehindAsync(code.PhotoId, CertificatePayload.Decode(code.Payload, CodeKind.Static)?.Fields.PhotoHash, cancel);
+        }
+
+        private async Task<Guid?> PhotoBehindAsync(Guid? photoId, ulong? photoHash, CancellationToken cancel) =>
+            (photoId, photoHash) is ({ } id, { } hash)
             && await db.PersonPhotos.Where(p => p.Id == id).Select(p => p.File).SingleOrDefaultAsync(cancel) is { } file && CertificatePayload.PhotoHash(file) == hash ? id : null;
     }
 }

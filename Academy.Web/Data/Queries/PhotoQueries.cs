@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Academy.Domain.Certificates;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,8 @@ public sealed record PhotoLine(Guid PersonId, string Name, string StaffNumber, s
 /// <summary>Photos of people.</summary>
 public static class PhotoQueries
 {
+    private const int FilesAtATime = 20;
+
     extension(IQueryable<PersonPhoto> photos)
     {
         public IQueryable<PhotoRow> Rows() => photos.Select(p => new PhotoRow(p.Id, p.PersonId, p.Hash, p.State, p.ProposedBy, p.ProposedAt, p.DecidedBy, p.DecidedAt, p.Reason));
@@ -28,6 +31,25 @@ public static class PhotoQueries
         /// <summary>The one that certificates are issued with; null without.</summary>
         public Task<PhotoRow?> ConfirmedPhotoAsync(Guid personId, CancellationToken cancel) =>
             db.PersonPhotos.Where(p => p.PersonId == personId && p.State == PhotoState.Confirmed).Rows().SingleOrDefaultAsync(cancel);
+
+        /// <summary>
+        /// The photos that the current codes of a Venue's people carry: of every certificate that stands, suspended or not, and has not expired.
+        /// A person's newest photo may be another, which no code carries yet.
+        /// </summary>
+        public async Task<IReadOnlyList<Guid>> PhotosAtAsync(Guid venueId, DateOnly day, CancellationToken cancel) =>
+            await db.Certificates.NotFinal()
+                .Where(c => c.ExpiresOn >= day && db.Engagements.CurrentOn(day).Any(e => e.PersonId == c.HolderId && e.OrganizationId == c.OrganizationId && e.VenueId == venueId))
+                .SelectMany(c => c.Codes).Where(x => x.IsCurrent && x.PhotoId != null).Select(x => x.PhotoId!.Value).Distinct().ToListAsync(cancel);
+
+        /// <summary>Their files, a few in memory at a time; one that is not the file that was confirmed is left out.</summary>
+        public async IAsyncEnumerable<byte[]> PhotoFilesAsync(IReadOnlyList<Guid> photos, [EnumeratorCancellation] CancellationToken cancel)
+        {
+            foreach (var some in photos.Chunk(FilesAtATime))
+            {
+                var files = await db.PersonPhotos.Where(p => some.Contains(p.Id)).Select(p => new { p.File, p.Hash }).ToListAsync(cancel);
+                foreach (var photo in files.Where(p => PersonPhoto.HashOf(p.File) == p.Hash)) yield return photo.File;
+            }
+        }
 
         /// <summary>The confirmed one and the one proposed after it, whatever became of that.</summary>
         public async Task<(PhotoRow? Confirmed, PhotoRow? Proposed)> PhotosOfAsync(Guid personId, CancellationToken cancel)

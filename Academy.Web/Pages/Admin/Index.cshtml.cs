@@ -23,7 +23,7 @@ public sealed class Index(AcademyDbContext db, IKeyStore keys, AcademySettings s
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Counts = await db.AdminCountsAsync(clock.GetUtcNow().Day(), [RaiseKeyAlarm.Action, RecordScan.OverQuota], cancel);
+        Counts = await db.AdminCountsAsync(clock.GetUtcNow().Day(), [RaiseKeyAlarm.Action, InspectorQuotas.OverQuota], cancel);
         SignsUntil = (await keys.ReadAsync(cancel)).Keys
             .Where(k => k.Purpose is KeyPurpose.Issuer && k.State is KeyState.Active && k.SealedPrivateKey is not null).Max(k => (DateOnly?)k.To);
     }

@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Academy.Web.Components;
@@ -12,7 +13,7 @@ using Look = Academy.Domain.Inspections.Scan;
 namespace Academy.Web.Pages.Inspect;
 
 /// <summary>A look that was kept, as it was; the inspector's own only.</summary>
-public sealed class Scan(AcademyDbContext db, RecordScan scans) : PageModel
+public sealed class Scan(AcademyDbContext db, RecordScan scans, PhotoLinks photos, AcademySettings settings, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; init; }
@@ -27,9 +28,15 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans) : PageModel
         Kept = kept;
         var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == kept.CertificateId, cancel);
         if (certificate is not null) Training = await db.TrainingBehindAsync(certificate.Id, cancel);
-        var code = kept.Result is VerificationResult.ValidStatic ? "CHECK_IDENTITY" : kept.Result.WireCode();
-        var advice = kept.Result is VerificationResult.NotOurs ? $"这个码指向 {kept.Shown}。不要打开，请记录并上报。" : null;
-        Verdict = new Verdict(code, advice, FactsOf(kept, certificate), $"查验时间 {Texts.Moment(kept.At)}（北京时间）");
+        var photo = certificate is null ? null : await PhotoAsync(kept, certificate, cancel);
+        var code = Verdict.OnSite(kept.Result.WireCode(), photo is not null, kept.Match);
+        var advice = code switch
+        {
+            "NOT_OURS" => $"这个码指向 {kept.Shown}。不要打开，请记录并上报。",
+            "VALID_STATIC" or "VALID_LIVE" => "照片与本人一致。",
+            _ => null,
+        };
+        Verdict = new Verdict(code, advice, FactsOf(kept, certificate), $"查验时间 {Texts.Moment(kept.At)}（北京时间）", photo);
         return Page();
     }
 
@@ -39,6 +46,18 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans) : PageModel
         if (await FindAsync(cancel) is not { CertificateId: not null }) return NotFound();
         await scans.JudgeAsync(Id, User.PersonId, seen, cancel);
         return RedirectToPage("Scan", new { id = Id });
+    }
+
+    /// <summary>On the day of the look and within its looks: afterwards nobody stands there to be compared.</summary>
+    private async Task<VerdictPhoto?> PhotoAsync(Look kept, Certificate certificate, CancellationToken cancel)
+    {
+        var (now, me) = (clock.GetUtcNow(), User.PersonId);
+        // With what the scanner's inspector compared the face is not known here: perhaps with the identity card.
+        if (kept is { OnDevice: not null, Match: not null }) return null;
+        if (kept.At.Day() != now.Day() || await db.LooksOfDayAsync(me, now, cancel) > settings.Defaults.InspectorLooksPerDay) return null;
+        return photos.For(await db.PhotoBehindAsync(certificate, kept.Shown, cancel), me) is { } url
+            ? new VerdictPhoto(url, $"{certificate.HolderName}的照片，已由单位核对本人", $"{User.Identity!.Name} {Texts.Moment(now)}")
+            : null;
     }
 
     private Task<Look?> FindAsync(CancellationToken cancel)

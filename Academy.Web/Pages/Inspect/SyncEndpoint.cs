@@ -21,14 +21,14 @@ internal static partial class SyncEndpoint
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) } };
     private static readonly Dictionary<string, VerificationResult> Results = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), StringComparer.Ordinal);
 
-    public static async Task<IResult> RunAsync(HttpContext http, ReceiveScan scans, RecordFinding findings, ILogger<ReceiveScan> log, CancellationToken cancel)
+    public static async Task<IResult> RunAsync(HttpContext http, ReceiveScan scans, RecordFinding findings, PhotoLinks photos, ILogger<ReceiveScan> log, CancellationToken cancel)
     {
         if (await ReadAsync(http.Request, MostBytes, cancel) is not { } body) return Problem(StatusCodes.Status413PayloadTooLarge, "over 256 KB");
-        if (Parse<Request>(body) is not { Device: { Length: > 0 and <= LongestDevice } device, Items: { Count: <= MostItems } items } || !RefuseUnfitText.IsFit(device)) return Problem(StatusCodes.Status400BadRequest, "device and at most 200 items are needed.");
+        if (Parse<Request>(body) is not { Device: { Length: > 0 and <= LongestDevice } device, Items: { Count: <= MostItems } items } request || !RefuseUnfitText.IsFit(device)) return Problem(StatusCodes.Status400BadRequest, "device and at most 200 items are needed.");
         var (done, refused, answers) = (new List<string>(), new List<Refusal>(), new List<Answer>());
         foreach (var item in items)
         {
-            var (id, problem, result) = KindOf(item) switch
+            var (id, problem, received) = KindOf(item) switch
             {
                 "scan" => await ReceiveAsync(item, device),
                 "finding" => (IdOf(item), await KeepAsync(item), null),
@@ -36,17 +36,17 @@ internal static partial class SyncEndpoint
             };
             if (problem is null) done.Add(id);
             else refused.Add(new Refusal(id, problem));
-            if (result is { } said) answers.Add(new Answer(id, said.WireCode()));
+            if (received is { } said) answers.Add(new Answer(id, said.Result.WireCode(), photos.For(said.PhotoId, http.User.PersonId)));
         }
 
         return TypedResults.Ok(new { done, refused, answers });
 
-        async Task<(string Id, string? Problem, VerificationResult? Result)> ReceiveAsync(JsonElement item, string from)
+        async Task<(string Id, string? Problem, ReceivedScan? Received)> ReceiveAsync(JsonElement item, string from)
         {
-            if (ScanOf(item) is not { } sent) return (IdOf(item), Unreadable, null);
+            if (ScanOf(item, request.Shown) is not { } sent) return (IdOf(item), Unreadable, null);
             var received = await scans.RunAsync(sent, from, http.User.Eye, SourceFailures.Of(http), cancel);
             if (received is { RaisedAlarm: true }) log.LogCritical("Code {Number}: {Result}, found by scan {Scan}", sent.Shown, received.Result.WireCode(), sent.Id);
-            return (IdOf(item), received is null ? "这条记录已经由别的检查人员同步过。" : null, received?.Result);
+            return (IdOf(item), received is null ? "这条记录已经由别的检查人员同步过。" : null, received);
         }
 
         async Task<string?> KeepAsync(JsonElement item) =>
@@ -78,7 +78,8 @@ internal static partial class SyncEndpoint
     }
 
     /// <summary>Null for what the scanner would not send.</summary>
-    private static SentScan? ScanOf(JsonElement item)
+    /// <param name="onScreen">The scan that is on the screen without a photo.</param>
+    private static SentScan? ScanOf(JsonElement item, Guid? onScreen)
     {
         if (Parse<ScanItem>(item) is not { } sent || sent.Id == Guid.Empty) return null;
         if (!Results.TryGetValue(sent.Result ?? "", out var result) || sent.Shown is not { Length: <= LongestShown } shown || !RefuseUnfitText.IsFit(shown)) return null;
@@ -89,7 +90,7 @@ internal static partial class SyncEndpoint
             code = new ClaimedCode(list, index, hash);
         }
 
-        return new SentScan(sent.Id, sent.At.ToUniversalTime(), sent.Visit, code, result, shown, sent.Match, sent.Reported, sent.Live, sent.ListAge);
+        return new SentScan(sent.Id, sent.At.ToUniversalTime(), sent.Visit, code, result, shown, sent.Match, sent.Reported, sent.Live, sent.ListAge, sent.Id == onScreen);
     }
 
     private static string? KindOf(JsonElement item) => item.ValueKind is JsonValueKind.Object && item.TryGetProperty("kind", out var kind) && kind.ValueKind is JsonValueKind.String ? kind.GetString() : null;
@@ -138,7 +139,7 @@ internal static partial class SyncEndpoint
     [GeneratedRegex("^[0-9A-Fa-f]{64}$")]
     private static partial Regex Hash();
 
-    private sealed record Request(string? Device, IReadOnlyList<JsonElement>? Items);
+    private sealed record Request(string? Device, IReadOnlyList<JsonElement>? Items, Guid? Shown);
 
     private sealed record ScanItem(
         Guid Id, DateTimeOffset At, Guid? Visit, string? List, int? Index, string? PayloadHash, string? Result, string? Shown, IdentityMatch? Match, bool Reported, bool Live, int? ListAge);
@@ -148,5 +149,6 @@ internal static partial class SyncEndpoint
 
     private sealed record Refusal(string Id, string Problem);
 
-    private sealed record Answer(string Id, string Result);
+    /// <param name="Photo">Address of the photo, for this inspector and one minute.</param>
+    private sealed record Answer(string Id, string Result, string? Photo);
 }

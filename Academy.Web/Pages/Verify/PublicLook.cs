@@ -100,7 +100,7 @@ public sealed record InspectorLook(
     /// <summary>The verdict on site: without a photo that was verified, nothing is green before the identity card was seen.</summary>
     [JsonIgnore]
     public Verdict Verdict => new(
-        Lost ? "LOST" : Photo is null && (Result is "VALID_STATIC" or "VALID_LIVE") ? "CHECK_IDENTITY" : Result,
+        Verdict.OnSite(Lost ? "LOST" : Result, Photo is not null, null),
         Photo is null && Result is "VALID_LIVE" ? null : LookTexts.LiveAdvice(Result, LiveSince, CheckedAt), Facts, $"已联网核验 {Texts.Moment(CheckedAt)}",
         Photo is { } photo ? new VerdictPhoto(photo.Url, $"{HolderName}的照片，已由单位核对本人", $"{photo.Viewer} {Texts.Moment(CheckedAt)}") : null);
 

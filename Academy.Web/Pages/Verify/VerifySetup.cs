@@ -59,8 +59,10 @@ internal static class VerifySetup
 
     private static async Task<IResult> NamesAsync(HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
     {
-        var organizations = await db.Organizations.Select(o => new { o.Number, o.SignName }).ToDictionaryAsync(o => o.Number, o => o.SignName, cancel);
-        var positions = await db.Positions.Select(p => new { p.Number, p.Name }).ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
+        // A guest's phone is told of the one Organization: who else is a customer is nobody's business.
+        var only = http.User.IsGuest ? http.User.OrganizationId : null;
+        var organizations = await db.Organizations.Where(o => only == null || o.Id == only).Select(o => new { o.Number, o.SignName }).ToDictionaryAsync(o => o.Number, o => o.SignName, cancel);
+        var positions = await db.Positions.Where(p => only == null || p.OrganizationId == null || p.OrganizationId == only).Select(p => new { p.Number, p.Name }).ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.Bytes(SignedNames.Sign(clock.GetUtcNow(), organizations, positions, settings.PublicHost, await keys.ReadAsync(cancel)), SignedFile);
     }

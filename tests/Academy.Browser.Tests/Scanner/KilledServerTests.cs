@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Academy.Web.Data.Seeds;
@@ -12,18 +11,30 @@ namespace Academy.Browser.Tests.Scanner;
 [Collection(ChromiumTests.Name)]
 public sealed class KilledServerTests(Chromium chromium)
 {
-    private const int Looks = 30;
+    private const int Looks = 30, Findings = 3;
+
+    /// <summary>Milliseconds: a server that has just begun, on a machine that does much else.</summary>
+    private const int Patience = 120_000;
 
     [BrowserFact]
-    public async Task A_round_without_a_network_survives_the_server_being_killed_while_it_syncs()
+    public async Task An_inspection_without_a_network_survives_the_server_being_killed_twice_while_it_syncs()
     {
         using var server = new Server();
         await server.StartAsync();
         var page = await chromium.VisitAsync(server.Address);
         await using var visit = page.Context;
+        visit.SetDefaultTimeout(Patience);
         await page.AddInitScriptAsync(ScannerPage.FakeCamera);
         var scanner = await ScannerPage.InstallAsync(page, "inspector", DemoCompany.Password, now: null);
         var tokens = server.Tokens();
+        await page.GotoAsync("/inspect/units?q=云岭山酒店");
+        await page.GetByRole(AriaRole.Link, new() { Name = "云岭山景区 · 云岭山酒店" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始检查" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/inspect/visits/"));
+        var inspection = Guid.Parse(page.Url.Split('/')[^1]);
+        await page.GotoAsync($"/inspect/scan?visit={inspection}");
+        await Assertions.Expect(page.Locator("[data-part=visit-place]")).ToHaveTextAsync("云岭山景区 · 云岭山酒店", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
         await visit.SetOfflineAsync(true);
         for (var i = 0; i < Looks; i++)
         {
@@ -35,24 +46,93 @@ public sealed class KilledServerTests(Chromium chromium)
         }
 
         await scanner.HomeAsync();
-        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync($"{Looks} 条未同步");
+        await page.ClickAsync("summary:has-text('记录问题')");
+        for (var i = 1; i <= Findings; i++)
+        {
+            await page.SelectOptionAsync("#finding-kind", "Evacuation");
+            await page.FillAsync("#finding-text", $"第 {i} 个安全出口上锁");
+            await page.FillAsync("#finding-place", $"{i} 层");
+            await page.SetInputFilesAsync("#finding-photos", Path.Combine(Screen.Root(), "Academy.Web", "wwwroot", "scanner", "icon-512.png"));
+            await page.ClickAsync("text=存下问题");
+            await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync($"{Looks + i} 条未同步");
+        }
 
-        // Killed as soon as it has some of them, and before it has all.
+        await page.TakePictureAsync("scanner-inspection-offline-360");
+
+        // Killed as soon as it has some of the looks, and before it has all.
         await visit.SetOfflineAsync(false);
-        await server.KillAsync(kept => kept is > 2 and < Looks);
-        await Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        Assert.Equal(Looks, await scanner.WaitingAsync());
-        var before = server.Scans();
+        await server.KillAsync(() => server.Scans(inspection).Count is > 2 and < Looks);
+        await SeeTroubleAsync(page);
+        Assert.Equal(Looks + Findings, await scanner.WaitingAsync());
+        var before = server.Scans(inspection);
         Assert.InRange(before.Count, 1, Looks - 1);
+
+        // And again between the findings: the first is there, its photo and perhaps the next one's too.
+        await server.StartAsync();
+        await page.ClickAsync("[data-part=sync]");
+        await server.KillAsync(() => server.Findings(inspection).Count is > 0 and < Findings);
+        await SeeTroubleAsync(page);
+        Assert.InRange(server.Findings(inspection).Count, 1, Findings - 1);
+        Assert.InRange(await scanner.WaitingAsync(), 1, Findings);
 
         await server.StartAsync();
         await page.ClickAsync("[data-part=sync]");
-        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 30_000 });
-        var after = server.Scans();
-        Assert.Equal(Looks, after.Count);
-        Assert.Equal(Looks, after.Distinct().Count());
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 60_000 });
+        var after = server.Scans(inspection);
+        Assert.Equal((Looks, Looks), (after.Count, after.Distinct().Count()));
         Assert.Empty(before.Except(after));
+        Assert.Equal(["第 1 个安全出口上锁", "第 2 个安全出口上锁", "第 3 个安全出口上锁"], server.Findings(inspection).Order(StringComparer.Ordinal));
+        Assert.Equal(Findings, server.Photos(inspection).Count);
+        await page.GotoAsync($"/inspect/visits/{inspection}");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("第 3 个安全出口上锁");
+        await page.TakePictureAsync("scanner-inspection-synced-360");
     }
+
+    [BrowserFact]
+    public async Task A_newer_release_waits_while_a_result_is_shown_and_then_takes_over_whole()
+    {
+        using var server = new Server();
+        await server.StartAsync();
+        var page = await chromium.VisitAsync(server.Address);
+        await using var visit = page.Context;
+        visit.SetDefaultTimeout(Patience);
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera);
+        var scanner = await ScannerPage.InstallAsync(page, "inspector", DemoCompany.Password, now: null);
+        await scanner.ScanAsync("https://v.example-fake.cn/C/A", "NOT_OURS");
+        var old = await VersionAsync(page);
+        var whole = await KeptAsync(page, old);
+        Assert.NotEmpty(whole);
+
+        // Another release: here one of other settings, which is as much another as one of other files.
+        await server.KillAsync(() => true);
+        await server.StartAsync("--Academy:FormerHosts:0=old.example.cn");
+        await page.EvaluateAsync("() => navigator.serviceWorker.getRegistration().then(release => release.update())");
+        await page.WaitForFunctionAsync("() => navigator.serviceWorker.getRegistration().then(release => Boolean(release.waiting))");
+        var names = await page.EvaluateAsync<string[]>("() => caches.keys()");
+        var newer = Assert.Single(names.Where(name => name.StartsWith("scanner-", StringComparison.Ordinal)), name => name != $"scanner-{old}")["scanner-".Length..];
+        Assert.Equal(whole, await KeptAsync(page, newer));
+
+        // The tab is of the old one, all of it, as long as its result is shown.
+        await Assertions.Expect(page.Locator("[data-part=result][data-result=NOT_OURS]")).ToBeVisibleAsync();
+        Assert.Equal(old, await VersionAsync(page));
+        Assert.Equal(whole, await KeptAsync(page, old));
+
+        await scanner.HomeAsync();
+        await Assertions.Expect(page.Locator($"#scanner[data-version='{newer}'][data-former-hosts='old.example.cn'][data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 30_000 });
+        Assert.Equal([$"scanner-{newer}"], await page.EvaluateAsync<string[]>("() => caches.keys()"));
+        await visit.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        Assert.Equal(newer, await VersionAsync(page));
+        await scanner.ScanAsync("https://v.example-fake.cn/C/A", "NOT_OURS");
+    }
+
+    private static Task<string> VersionAsync(IPage page) => page.EvaluateAsync<string>("() => document.querySelector('#scanner').dataset.version");
+
+    /// <summary>What is kept of a release.</summary>
+    private static Task<string[]> KeptAsync(IPage page, string version) =>
+        page.EvaluateAsync<string[]>("name => caches.open(name).then(cache => cache.keys()).then(kept => kept.map(request => new URL(request.url).pathname).sort())", $"scanner-{version}");
+
+    private static Task SeeTroubleAsync(IPage page) => Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
     private sealed class Server : IDisposable
     {
@@ -65,10 +145,11 @@ public sealed class KilledServerTests(Chromium chromium)
 
         private string Database => $"Data Source={Path.Combine(_folder, "academy.db")};Mode=ReadOnly;Pooling=False";
 
-        public async Task StartAsync()
+        /// <param name="more">Further settings of its command line.</param>
+        public async Task StartAsync(params string[] more)
         {
             var program = Path.Combine(Screen.Root(), "artifacts", "bin", "Academy.Web", "debug");
-            _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(program, "academy.dll"), $"--urls={Address}", $"--Academy:Data={_folder}", $"--Academy:PublicUrl={Address}"])
+            _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(program, "academy.dll"), $"--urls={Address}", $"--Academy:Data={_folder}", $"--Academy:PublicUrl={Address}", .. more])
             {
                 WorkingDirectory = Path.Combine(Screen.Root(), "Academy.Web"),
                 Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
@@ -80,20 +161,25 @@ public sealed class KilledServerTests(Chromium chromium)
             for (var until = Stopwatch.StartNew(); !await IsReadyAsync(client); await Task.Delay(50))
             {
                 Assert.False(_process.HasExited, "The server ended while it started.");
-                Assert.True(until.Elapsed < TimeSpan.FromMinutes(3), "The server was not ready within three minutes.");
+                Assert.True(until.Elapsed < TimeSpan.FromMinutes(5), "The server was not ready within five minutes.");
             }
         }
 
-        public async Task KillAsync(Func<int, bool> when)
+        public async Task KillAsync(Func<bool> when)
         {
-            for (var until = Stopwatch.StartNew(); !when(Scans().Count); await Task.Delay(1)) Assert.True(until.Elapsed < TimeSpan.FromSeconds(60), string.Create(CultureInfo.InvariantCulture, $"The server never had some of the looks and not all: it has {Scans().Count}."));
+            for (var until = Stopwatch.StartNew(); !when(); await Task.Delay(1)) Assert.True(until.Elapsed < TimeSpan.FromSeconds(60), "The server never had some of it and not all.");
             _process!.Kill();
             await _process.WaitForExitAsync();
         }
 
         public List<string> Tokens() => Read("SELECT Token FROM CertificateCodes");
 
-        public List<string> Scans() => Read("SELECT Id FROM Scans WHERE OnDevice_Device IS NOT NULL");
+        public List<string> Scans(Guid inspection) => Read("SELECT Id FROM Scans WHERE OnDevice_Device IS NOT NULL AND InspectionId = $inspection", inspection);
+
+        /// <summary>By their text.</summary>
+        public List<string> Findings(Guid inspection) => Read("SELECT Text FROM Findings WHERE InspectionId = $inspection", inspection);
+
+        public List<string> Photos(Guid inspection) => Read("SELECT Id FROM FindingPhotos WHERE InspectionId = $inspection", inspection);
 
         public void Dispose()
         {
@@ -116,11 +202,12 @@ public sealed class KilledServerTests(Chromium chromium)
             }
         }
 
-        private List<string> Read(string sql)
+        private List<string> Read(string sql, Guid? inspection = null)
         {
             using var connection = new SqliteConnection(Database);
             connection.Open();
             using var command = new SqliteCommand(sql, connection);
+            if (inspection is { } one) command.Parameters.AddWithValue("$inspection", one);
             using var reader = command.ExecuteReader();
             var rows = new List<string>();
             while (reader.Read()) rows.Add(reader.GetString(0));

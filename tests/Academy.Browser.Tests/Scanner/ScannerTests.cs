@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Academy.Domain.Certificates;
 using Academy.Web.Signing;
@@ -316,6 +317,82 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await page.EvaluateAsync("() => { IDBObjectStore.prototype.put = globalThis.put; BarcodeDetector.prototype.detect = () => Promise.reject(new Error('broken')); }");
         await page.ClickAsync("[data-part=next]");
         await Assertions.Expect(page.Locator("[data-part=no-reading]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+    }
+
+    [BrowserFact]
+    public async Task Two_tabs_share_what_waits_and_send_nothing_twice()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        await visit.AddInitScriptAsync(ScannerPage.FakeCamera);
+        var first = await ScannerPage.InstallAsync(page, story, await FieldKit.OfAsync(server.App));
+        var other = await visit.NewPageAsync();
+        await other.GotoAsync("/inspect/scan");
+        await Assertions.Expect(other.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
+        var second = new ScannerPage(other);
+        await GoOfflineAsync(page);
+        for (var i = 0; i < 5; i++)
+        {
+            await first.ScanAsync($"https://one-{i}.example/C/A", "NOT_OURS");
+            await second.ScanAsync($"https://two-{i}.example/C/A", "NOT_OURS");
+        }
+
+        await first.HomeAsync();
+        await second.HomeAsync();
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("10 条未同步");
+        var sent = new ConcurrentQueue<string>();
+        await visit.RouteAsync("**/inspect/sync", async route =>
+        {
+            foreach (var item in JsonDocument.Parse(route.Request.PostData!).RootElement.GetProperty("items").EnumerateArray()) sent.Enqueue(item.GetProperty("shown").GetString()!);
+            await route.ContinueAsync();
+        });
+        await visit.SetOfflineAsync(false);
+        foreach (var tab in (IPage[])[page, other]) await Assertions.Expect(tab.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 20_000 });
+
+        Assert.Equal(Enumerable.Range(0, 5).SelectMany(i => (string[])[$"one-{i}.example", $"two-{i}.example"]).Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
+        Assert.Equal(10, await server.App.ReadAsync(db => db.Scans.CountAsync(s => s.Shown.EndsWith(".example"))));
+    }
+
+    [BrowserFact]
+    public async Task A_decoder_that_dies_is_said_and_typing_works()
+    {
+        var story = await Story.BeginAsync(server.App);
+        var page = await chromium.VisitAsync(server);
+        await using var visit = page.Context;
+        // The program's own decoder, in a worker that answers until it is killed, and as often as it is started again.
+        await page.AddInitScriptAsync(ScannerPage.FakeCamera + """
+            delete globalThis.BarcodeDetector;
+            globalThis.Worker = class {
+              constructor() { setTimeout(() => (globalThis.isGone ? this.onerror?.(new Event("error")) : this.onmessage?.({ data: { ready: true } }))); }
+              postMessage() { setTimeout(() => (globalThis.isDead ? this.onerror?.(new Event("error")) : this.onmessage?.({ data: { texts: globalThis.held ? [globalThis.held] : [] } }))); }
+              terminate() {}
+            };
+            document.addEventListener("readystatechange", () => { if (document.readyState === "interactive" && document.querySelector("#scanner")) document.querySelector("#scanner").dataset.decoder = "true"; });
+            """);
+        var scanner = await ScannerPage.InstallAsync(page, story, await FieldKit.OfAsync(server.App));
+        await scanner.ScanAsync("https://v.example-fake.cn/C/A", "NOT_OURS");
+        await scanner.HomeAsync();
+
+        // Once dead it is started again, and says what to do meanwhile.
+        await page.EvaluateAsync("() => { globalThis.isDead = true; }");
+        await page.ClickAsync("[data-part=start]");
+        await Assertions.Expect(page.Locator("[data-part=no-reading]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(page.Locator("[data-part=start]")).ToBeVisibleAsync();
+        await page.LookAsync("scanner-decoder-died");
+        await page.EvaluateAsync("() => { globalThis.isDead = false; }");
+        await scanner.ScanAsync("https://v.example-fake.cn/C/B", "NOT_OURS");
+        await scanner.HomeAsync();
+
+        // Gone for good: there is no button that does nothing, and the field for typing is open.
+        await page.EvaluateAsync("() => { globalThis.isDead = globalThis.isGone = true; }");
+        await page.ClickAsync("[data-part=start]");
+        await Assertions.Expect(page.Locator("[data-part=no-scanner]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        foreach (var part in (string[])["start", "no-reading"]) await Assertions.Expect(page.Locator($"[data-part={part}]")).ToBeHiddenAsync();
+        await page.LookAsync("scanner-decoder-gone");
+        await page.FillAsync("#text", "https://v.example-fake.cn/C/C");
+        await page.ClickAsync("[data-part=text-form] button");
+        await Assertions.Expect(page.Locator("[data-part=result][data-result=NOT_OURS]")).ToBeVisibleAsync();
     }
 
     [BrowserFact]

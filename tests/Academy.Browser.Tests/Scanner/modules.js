@@ -2,9 +2,10 @@
 async ({ root }) => {
   const wrong = [];
   const is = (what, found, expected) => { if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`); };
-  const { confirmedBy } = await import(`${root}certificate/verify.js`);
+  const { comparedBy, confirmedBy } = await import(`${root}certificate/verify.js`);
   const { foreignHost } = await import(`${root}certificate/token.js`);
   const { Queue } = await import(`${root}scanner/queue.js`);
+  const { Photos, unpack } = await import(`${root}scanner/photos.js`);
   const { openStore } = await import(`${root}scanner/store.js`);
   const { openVisit } = await import(`${root}scanner/visit.js`);
 
@@ -22,6 +23,63 @@ async ({ root }) => {
   is('KEY_REVOKED proves no life', confirmed(seen('KEY_REVOKED', true, now), 'VALID_STATIC'), ['VALID_STATIC', 'check', false]);
   is('KEY_REVOKED, another post', confirmed(seen('KEY_REVOKED', true, now), 'VALID_STATIC', 312), ['WRONG_POST', 'hold', false]);
   is('revoked meanwhile', confirmed(seen('VALID_LIVE', true, now), 'REVOKED'), ['REVOKED', 'stop', true]);
+
+  // Green is who was compared with a photo that the code names, and nobody else.
+  const compared = (verdict, hasPhoto, match) => { const { tone, because } = comparedBy(verdict, { hasPhoto, match }); return [tone, because]; };
+  const valid = { result: 'VALID_STATIC', tone: 'check', because: 'photo' };
+  const aging = { result: 'VALID_LIVE', tone: 'check', because: 'aging' };
+  is('photo, nothing said', compared(valid, true, null), ['check', 'compare']);
+  is('photo, the same', compared(valid, true, 'Same'), ['valid', undefined]);
+  is('photo, another', compared(valid, true, 'Different'), ['stop', 'different']);
+  is('no photo, nothing said', compared(valid, false, null), ['check', 'photo']);
+  is('no photo, the same', compared(valid, false, 'Same'), ['check', 'photo']);
+  is('no photo, another', compared(valid, false, 'Different'), ['stop', 'different']);
+  is('an old list, the same', compared(aging, true, 'Same'), ['check', 'aging']);
+  is('an old list, another', compared(aging, true, 'Different'), ['stop', 'different']);
+  for (const [result, tone] of [['WRONG_POST', 'hold'], ['STALE_LIVE', 'hold'], ['SUSPENDED', 'hold'], ['STATUS_UNKNOWN', 'unsure'], ['REVOKED', 'stop']]) {
+    is(`${result}, the same`, compared({ result, tone }, true, 'Same'), [tone, undefined]);
+    is(`${result}, another`, compared({ result, tone }, true, 'Different'), ['stop', tone === 'stop' ? undefined : 'different']);
+  }
+
+  is('confirmed and compared', compared(confirmedBy(aging.result ? { ...seen('VALID_STATIC', false), unconfirmed: true, tone: 'check', because: 'aging' } : null, 'VALID_STATIC', { now }), true, 'Same'), ['valid', undefined]);
+
+  // Photos taken along.
+  const utf8 = new TextEncoder();
+  const number = n => [n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255];
+  const files = [utf8.encode('one face'), utf8.encode('another face')];
+  const packed = Uint8Array.from([...utf8.encode('WLAQ-PHOTOS-1'), ...number(86_400), ...files.flatMap(file => [...number(file.length), ...file]), ...number(0)]);
+  const hashOf = async file => new Uint8Array(await crypto.subtle.digest('SHA-256', file)).subarray(0, 8);
+  const text = bytes => bytes && new TextDecoder().decode(bytes);
+  is('a pack', unpack(packed).files.map(text), ['one face', 'another face']);
+  is('a pack of nobody', unpack(Uint8Array.from([...utf8.encode('WLAQ-PHOTOS-1'), ...number(60), ...number(0)])), { lasts: 60, files: [] });
+  for (let length = 0; length < packed.length; length++) if (unpack(packed.slice(0, length))) wrong.push(`cut off at ${length}`);
+  if (unpack(Uint8Array.from([...packed, 0]))) wrong.push('something behind the end');
+  const photos = await Photos.open();
+  const taken = { place: '云岭山', inspector: 'i1', now };
+  is('a pack that was cut off', await photos.take(packed.slice(0, 40).buffer, taken), false);
+  is('taken', [await photos.take(packed.buffer, taken), (await photos.about(now)).count], [true, 2]);
+  is('found', text(await photos.find(await hashOf(files[1]), now)), 'another face');
+  is('not found', await photos.find(await hashOf(utf8.encode('nobody')), now), null);
+  const { key } = await photos.store.get('about', 'pack');
+  is('the key stays where it is', [key.extractable, await crypto.subtle.exportKey('raw', key).then(() => 'out', () => 'in')], [false, 'in']);
+  is('nothing readable', (await photos.store.all('files')).some(kept => text(new Uint8Array(kept.bytes)).includes('face')), false);
+  const names = async () => (await photos.store.all('files')).length + (await photos.store.all('about')).length;
+  // One file in another's place.
+  const [one, other] = await photos.store.all('files');
+  const firstOf = async () => [...(await hashOf(files[0]))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  const before = await photos.store.get('files', await firstOf());
+  const swapped = before.iv.join() === one.iv.join() ? other : one;
+  await photos.store.put('files', await firstOf(), swapped);
+  is('swapped', await photos.find(await hashOf(files[0]), now), null);
+  await photos.belongTo('i1');
+  is('the same inspector', await names(), 3);
+  await photos.belongTo('i2');
+  is('another inspector', await names(), 0);
+  await photos.take(packed.buffer, taken);
+  is('a second before the end', Boolean(await photos.find(await hashOf(files[0]), now + 86_399_000)), true);
+  is('after a day', [await photos.find(await hashOf(files[0]), now + 86_400_000), await names()], [null, 0]);
+  await photos.take(packed.buffer, taken);
+  is('a clock that was set back', [await photos.about(now - 121_000), await names()], [null, 0]);
 
   is('foreign text', foreignHost('\u0000微\u202e信\ufffe\ud800'), '微信');
   is('foreign text of nothing', foreignHost('\u0007'), '看不见的文字');

@@ -1,3 +1,4 @@
+using Academy.Domain.Inspections;
 using Academy.Web.Components;
 using Bunit;
 
@@ -14,6 +15,8 @@ public sealed class VerdictPanelTests : BunitContext
     [InlineData("SUPERSEDED", "hold", "已换发", Pictogram.Alert)]
     [InlineData("NOT_YET", "hold", "未生效", Pictogram.Alert)]
     [InlineData("CHECK_IDENTITY", "check", "核对证件", Pictogram.Card)]
+    [InlineData("COMPARE_PHOTO", "check", "比对照片", Pictogram.Person)]
+    [InlineData("DIFFERENT", "stop", "人证不符", Pictogram.Cross)]
     [InlineData("LOST", "stop", "已挂失", Pictogram.Cross)]
     [InlineData("EXPIRED", "stop", "已过期", Pictogram.Cross)]
     [InlineData("REVOKED", "stop", "已吊销", Pictogram.Cross)]
@@ -35,6 +38,21 @@ public sealed class VerdictPanelTests : BunitContext
         Assert.NotEmpty(panel.Find(".verdict__advice").TextContent);
         panel.Find(".verdict__icon").MarkupMatches(Render<Icon>(p => p.Add(i => i.Name, icon).Add(i => i.Class, "verdict__icon")));
     }
+
+    [Theory]
+    [InlineData("VALID_STATIC", false, null, "CHECK_IDENTITY")]
+    [InlineData("VALID_STATIC", true, null, "COMPARE_PHOTO")]
+    [InlineData("VALID_STATIC", true, IdentityMatch.Same, "VALID_STATIC")]
+    [InlineData("VALID_STATIC", false, IdentityMatch.Same, "CHECK_IDENTITY")]
+    [InlineData("VALID_LIVE", true, IdentityMatch.Same, "VALID_LIVE")]
+    [InlineData("VALID_LIVE", false, null, "CHECK_IDENTITY")]
+    [InlineData("VALID_LIVE", true, IdentityMatch.Different, "DIFFERENT")]
+    [InlineData("SUSPENDED", true, IdentityMatch.Different, "DIFFERENT")]
+    [InlineData("SUSPENDED", true, IdentityMatch.Same, "SUSPENDED")]
+    [InlineData("STATUS_UNKNOWN", true, IdentityMatch.Same, "STATUS_UNKNOWN")]
+    [InlineData("REVOKED", true, IdentityMatch.Different, "REVOKED")]
+    [InlineData("LOST", false, IdentityMatch.Different, "LOST")]
+    public void Green_on_site_is_only_who_was_compared_with_the_photo(string result, bool hasPhoto, IdentityMatch? match, string code) => Assert.Equal(code, Verdict.OnSite(result, hasPhoto, match));
 
     [Fact]
     public void It_repeats_what_the_card_says_so_that_an_altered_card_shows()

@@ -1,6 +1,7 @@
 using System.Net;
 using Academy.Domain;
 using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Operations;
@@ -177,7 +178,7 @@ public abstract class PhotoTests(AcademyApp app) : IAsyncLifetime
         using var inspector = await _story.VisitAsync(await _story.GrantAsync("孙检", Role.Inspector));
 
         var page = await inspector.GetPageAsync($"/C/{token}");
-        Assert.Equal("VALID_STATIC", page.QuerySelector("[data-result]")!.GetAttribute("data-result"));
+        Assert.Equal("COMPARE_PHOTO", page.QuerySelector("[data-result]")!.GetAttribute("data-result"));
         Assert.Contains("孙检", page.QuerySelector(".watched__marks")!.TextContent, StringComparison.Ordinal);
         using (var picture = await inspector.GetAsync(page.QuerySelector(".watched img")!.GetAttribute("src")!)) Assert.Equal("image/jpeg", picture.Content.Headers.ContentType!.MediaType);
         Assert.DoesNotContain("/photos/", (await app.Visit().GetPageAsync($"/C/{token}")).Body!.InnerHtml, StringComparison.Ordinal);
@@ -188,6 +189,41 @@ public abstract class PhotoTests(AcademyApp app) : IAsyncLifetime
         var changed = await inspector.GetPageAsync($"/C/{token}");
         Assert.Equal("CHECK_IDENTITY", changed.QuerySelector("[data-result]")!.GetAttribute("data-result"));
         Assert.Null(changed.QuerySelector(".watched"));
+    }
+
+    [DataFact]
+    public async Task A_kept_look_shows_it_on_its_day_and_is_green_for_the_face_that_was_found_the_same()
+    {
+        await _story.PhotographAsync(_person, MagickColors.SteelBlue);
+        var code = (await _story.CertifyAsync(_person)).CurrentCode!;
+        var number = new CertificateNumber(code.List, code.Index);
+        var inspector = await _story.GrantAsync("孙检", Role.Inspector);
+        using var visitor = await _story.VisitAsync(inspector);
+        using var answer = await visitor.SubmitAsync((await visitor.GetPageAsync("/inspect")).FormWith("Card.Number"), ("Card.Number", number.ToString()), ("Card.Check", app.Services.GetRequiredService<LookupCode>().For(number)));
+        var address = answer.Headers.Location!.OriginalString;
+
+        var asked = await visitor.GetPageAsync(address);
+        Assert.Equal("COMPARE_PHOTO", ResultOf(asked));
+        using (var picture = await visitor.GetAsync(asked.QuerySelector(".watched img")!.GetAttribute("src")!)) Assert.Equal(HttpStatusCode.OK, picture.StatusCode);
+        var look = Guid.Parse(address.Split('/')[^1]);
+        Assert.True(await app.ActAsync((RecordScan scans) => scans.JudgeAsync(look, inspector.Id, IdentityMatch.Same, CancellationToken.None)));
+        var said = await visitor.GetPageAsync(address);
+        Assert.Equal(("VALID_STATIC", true), (ResultOf(said), said.QuerySelector(".watched")!.TextContent.Contains("孙检", StringComparison.Ordinal)));
+
+        // Somebody else before them.
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var other = await visitor.GetPageAsync($"/C/{code.Token}");
+        // The form's first button.
+        using (await visitor.SubmitAsync(other.Forms.Single(f => f.QuerySelector("[name=match]") is not null))) { }
+        var scan = await app.ReadAsync(db => db.Scans.Where(s => s.InspectorId == inspector.Id && s.Match == IdentityMatch.Different).Select(s => s.Id).SingleAsync());
+        Assert.Equal("DIFFERENT", ResultOf(await visitor.GetPageAsync($"/inspect/scans/{scan}")));
+
+        // The next day nobody stands there any more.
+        await app.ReadAsync(db => db.Scans.Where(s => s.Id == look).ExecuteUpdateAsync(s => s.SetProperty(x => x.At, app.Clock.Now.AddDays(-1))));
+        var late = await visitor.GetPageAsync(address);
+        Assert.Equal(("CHECK_IDENTITY", true), (ResultOf(late), late.QuerySelector(".watched") is null));
+
+        static string ResultOf(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("[data-result]")!.GetAttribute("data-result")!;
     }
 
     private async Task<Guid> ProposeAsync(Person person)

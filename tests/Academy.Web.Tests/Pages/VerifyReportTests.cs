@@ -155,7 +155,7 @@ public abstract class VerifyReportTests(AcademyApp app) : IAsyncLifetime
             Assert.DoesNotContain("张伟", text, StringComparison.Ordinal);
         }
 
-        Assert.Equal(1, await app.ReadAsync(db => db.AuditEntries.CountAsync(e => e.Action == RecordScan.OverQuota && e.Subject == inspector.Id)));
+        Assert.Equal(1, await app.ReadAsync(db => db.AuditEntries.CountAsync(e => e.Action == InspectorQuotas.OverQuota && e.Subject == inspector.Id)));
         using var administrator = await _story.VisitAsync(await _story.GrantAsync("钱管", Role.Administrator));
         Assert.Contains("有检查人员一天查得太多", (await administrator.GetPageAsync("/admin")).Body!.TextContent, StringComparison.Ordinal);
     }

@@ -32,11 +32,11 @@ const tones = {
  * @property {number} [signedAt] of a live code, milliseconds
  * @property {string} [foreign] where a code leads that is not ours
  * @property {boolean} [unconfirmed] in force by a list over a day old
- * @property {'clock'|'noList'|'oldList'|'range'|'aging'|'photo'} [because] why it is not green, beyond the code
+ * @property {'clock'|'noList'|'oldList'|'range'|'aging'|'photo'|'compare'|'different'} [because] why it is not green, beyond the code
  */
 
 /**
- * Never throws: any text is answered by one of the codes.
+ * Never throws: any text is answered by one of the codes. Nothing is green before the face was compared, see comparedBy.
  * @param {string} text
  * @param {object} known
  * @param {number} known.now of the device, milliseconds
@@ -46,7 +46,6 @@ const tones = {
  * @param {Map<string, { iat: number, bytes: Uint8Array }>} known.lists see openList
  * @param {number} [known.lastSigned] the newest instant that a server signed, milliseconds; the device's clock is not behind it
  * @param {number|null} [known.position] the Position that is asked for
- * @param {boolean} [known.hasPhoto] whether a photo with the code's hash is shown
  * @returns {Promise<Verdict>}
  */
 export async function verify(text, known) {
@@ -78,7 +77,7 @@ async function isGenuine(token, key, live, hosts) {
 }
 
 /** The one result that outranks all others that apply. */
-function standing({ fields, live, listAge, signedAt }, list, { now, lastSigned = 0, position = null, hasPhoto = false }) {
+function standing({ fields, live, listAge, signedAt }, list, { now, lastSigned = 0, position = null }) {
   const today = dayOf(now);
   const status = list ? statusOf(list, fields.index) : null;
   // A revocation that was seen binds however old the list is.
@@ -95,7 +94,7 @@ function standing({ fields, live, listAge, signedAt }, list, { now, lastSigned =
   const result = asShown({ fields, live, signedAt }, { now, position });
   if (tones[result] !== 'valid') return { result, unconfirmed };
   if (unconfirmed) return { result, unconfirmed, tone: 'check', because: 'aging' };
-  return hasPhoto ? { result, unconfirmed } : { result, unconfirmed, tone: 'check', because: 'photo' };
+  return { result, unconfirmed, tone: 'check', because: 'photo' };
 }
 
 /**
@@ -115,6 +114,21 @@ export function confirmedBy(verdict, answer, { now, position = null }) {
   const { because, unconfirmed, ...rest } = verdict;
   const isInForce = result === 'VALID_STATIC' || result === 'VALID_LIVE';
   return { ...rest, live, result, tone: isInForce ? 'check' : tones[result] ?? 'unsure', ...(isInForce && { because: 'photo' }) };
+}
+
+/**
+ * The verdict as it stands by what the inspector saw of the face (Verdict.OnSite says the same on the server's pages): green is only
+ * who was compared with a photo that the code names; another's card is red, whatever else it would be.
+ * @param {Verdict} verdict
+ * @param {{ hasPhoto: boolean, match: 'Same'|'Different'|null }} seen whether a photo with the code's hash is shown, and what was said
+ * @returns {Verdict}
+ */
+export function comparedBy(verdict, { hasPhoto, match }) {
+  if (match === 'Different' && verdict.tone !== 'stop') return { ...verdict, tone: 'stop', because: 'different' };
+  if (verdict.because !== 'photo' || !hasPhoto) return verdict;
+  if (match !== 'Same') return { ...verdict, because: 'compare' };
+  const { because, ...rest } = verdict;
+  return { ...rest, tone: 'valid' };
 }
 
 /** What a code in force is, as it was shown and for what was asked. */

@@ -16,9 +16,13 @@ export class Queue {
   #isDirty = false;
   #isAsked = false;
 
-  /** @param {{ session: () => Promise<{ state: string, token?: string }>, device: string }} options */
-  constructor(store, { session, device }) {
-    Object.assign(this, { store, session, device });
+  /**
+   * @param {object} options
+   * @param {() => Promise<{ state: string, token?: string }>} options.session
+   * @param {() => string|null} [options.wantsPhoto] the look that is on the screen without a photo
+   */
+  constructor(store, { session, device, wantsPhoto = () => null }) {
+    Object.assign(this, { store, session, device, wantsPhoto });
   }
 
   /** Keeps an item and its photos, all or nothing; resolved when the disk has it. */
@@ -63,13 +67,14 @@ export class Queue {
   }
 
   /**
-   * Sends everything once, and what comes in meanwhile. Of two at a time the second gets the first's outcome.
+   * Sends everything once, and what comes in meanwhile. Of two at a time the second gets the first's outcome; where there is
+   * another tab, one waits for the other.
    * @param {boolean} isAsked by hand: then what the server refused before goes too
-   * @returns {Promise<{ state: 'done'|'offline'|'signIn'|'forbidden'|'trouble', answers: Map<string, string> }>}
+   * @returns {Promise<{ state: 'done'|'offline'|'signIn'|'forbidden'|'trouble', answers: Map<string, { result: string, photo?: string }> }>}
    */
   sync(isAsked = false) {
     if (isAsked) this.#isAsked = this.#isDirty = true;
-    return this.#sending ??= this.#sendAll().finally(() => { this.#sending = null; });
+    return this.#sending ??= inTurn(() => this.#sendAll()).finally(() => { this.#sending = null; });
   }
 
   async #sendAll() {
@@ -109,7 +114,7 @@ export class Queue {
   }
 
   async #sendItems(batch, token, answers) {
-    const answer = await post('/inspect/sync', 'POST', token, JSON.stringify({ device: this.device, items: batch.map(({ item }) => item) }), 'application/json', itemsLimit);
+    const answer = await post('/inspect/sync', 'POST', token, JSON.stringify({ device: this.device, items: batch.map(({ item }) => item), shown: this.wantsPhoto() }), 'application/json', itemsLimit);
     if (!answer.ok) return stateOf(answer);
     let said;
     try {
@@ -119,7 +124,7 @@ export class Queue {
       return 'offline';
     }
 
-    for (const { id, result } of said.answers ?? []) answers.set(id, result);
+    for (const answer of said.answers ?? []) answers.set(answer.id, answer);
     for (const { item, version } of batch) {
       if (said.done.includes(item.id)) await this.#settle(item, version);
       const problem = said.refused.find(r => r.id === item.id)?.problem;
@@ -155,6 +160,9 @@ export class Queue {
     return 'done';
   }
 }
+
+/** One tab at a time, where the browser can tell: else the same goes twice, and the server keeps it once. */
+const inTurn = act => (navigator.locks ? navigator.locks.request('academy-scanner-sync', act) : act());
 
 /** The server takes 256 KB at a time. */
 function batches(all) {

@@ -6,6 +6,7 @@ const reportable = ['NOT_OURS', 'MALFORMED', 'FORGED', 'FORGED_KEY_ALARM'];
 
 export class ResultScreen {
   #tick = 0;
+  #face = { file: null, address: null };
 
   /** @param {(kind: 'organizations'|'positions', number: number) => string|null} nameOf */
   constructor(section, nameOf) {
@@ -17,15 +18,21 @@ export class ResultScreen {
     return this.section.querySelector(`[data-result-${name}]`);
   }
 
-  /** @param {number|null} checkedAt when the server itself confirmed it; null while only this device has judged */
-  show(verdict, { now, checkedAt = null, position = null }) {
+  /**
+   * @param {object} seen
+   * @param {number|null} seen.checkedAt when the server itself confirmed it; null while only this device has judged
+   * @param {Uint8Array|null} seen.face the photo, a JPEG with the code's hash
+   * @param {string} seen.viewer whose name is written across it
+   */
+  show(verdict, { now, checkedAt = null, position = null, face = null, viewer = '' }) {
     const { word, advice } = wordsOf(verdict);
-    this.section.className = `verdict verdict--${verdict.tone}`;
+    this.section.className = `verdict verdict--${verdict.tone}${verdict.because === 'compare' ? ' verdict--compare' : ''}`;
     this.section.dataset.result = verdict.result;
-    this.part('icon').replaceChildren(document.querySelector(`template[data-icon=${verdict.tone}]`).content.cloneNode(true));
+    this.part('icon').replaceChildren(document.querySelector(`template[data-icon=${verdict.because === 'compare' ? 'compare' : verdict.tone}]`).content.cloneNode(true));
     this.part('word').textContent = word;
-    this.part('advice').textContent = this.#advice(verdict, advice, now, position);
+    this.part('advice').textContent = this.#advice(verdict, advice, now, position, checkedAt);
     this.part('facts').replaceChildren(...this.#facts(verdict, now).map(([label, value]) => fact(label, value)));
+    this.#showFace(face, verdict.fields?.name, `${viewer} ${momentText(now)}`);
     this.part('note').textContent = this.#note(verdict, now, checkedAt);
     this.part('report').hidden = !reportable.includes(verdict.result);
     clearInterval(this.#tick);
@@ -38,12 +45,30 @@ export class ResultScreen {
   hide() {
     clearInterval(this.#tick);
     delete this.section.dataset.result;
-    // A name is not left lying behind a screen.
+    // Neither name nor face is left lying behind a screen.
     this.part('facts').replaceChildren();
+    this.#showFace(null);
     this.part('live').textContent = '';
   }
 
-  #advice({ result, fields, foreign, signedAt }, advice, now, position) {
+  #showFace(file, name, mark) {
+    const figure = this.part('face');
+    figure.hidden = !file;
+    if (file === this.#face.file) return;
+    if (this.#face.address) URL.revokeObjectURL(this.#face.address);
+    const address = file && URL.createObjectURL(new Blob([file], { type: 'image/jpeg' }));
+    this.#face = { file, address };
+    const picture = figure.querySelector('img');
+    picture.alt = file ? `${name}的照片，已由单位核对本人` : '';
+    if (file) picture.src = address;
+    else picture.removeAttribute('src');
+    for (const line of figure.querySelectorAll('span')) line.textContent = file ? mark : '';
+  }
+
+  #advice({ result, tone, fields, foreign, signedAt, listAge, because }, advice, now, position, checkedAt) {
+    if (because === 'different') return advice;
+    // How old the answer is belongs to what is read from arm's length.
+    if (tone === 'valid') return `照片与本人一致。${checkedAt === null ? `状态截至 ${momentText(now - listAge)}（${ago(listAge)}）` : `已联网核验 ${clockText(checkedAt)}`}。`;
     if (result === 'NOT_OURS') return `这个码指向 ${foreign}，没有打开。`;
     if (result === 'EXPIRED') return `已过期 ${dayOf(now) - fields.expiresOn} 天，不可上岗。`;
     if (result === 'WRONG_POST') return `持证岗位是${this.#position(fields)}，不是${this.nameOf('positions', position) ?? '所选岗位'}。`;

@@ -1,9 +1,11 @@
 // The inspector's scanner. Everything a scan needs is on the device; the network only refreshes and takes away.
 import { certificateNumber } from '../certificate/days.js';
-import { confirmedBy, verify } from '../certificate/verify.js';
+import { comparedBy, confirmedBy, verify } from '../certificate/verify.js';
 import { BrokenDetector, look } from './camera.js';
 import { chooseDetector } from './detector.js';
 import { Knowledge } from './knowledge.js';
+import { offerPacks } from './packing.js';
+import { isFileOf, Photos } from './photos.js';
 import { Queue, stateOf } from './queue.js';
 import { ResultScreen } from './result.js';
 import { openStore, rootMark } from './store.js';
@@ -47,13 +49,16 @@ async function start(store) {
   const device = await store.get('kept', 'device') ?? newId();
   await store.put('kept', 'device', device);
   let position = await store.get('kept', 'position') ?? null;
-  const queue = new Queue(store, { device, session: askSession });
+  let inspector = await store.get('kept', 'inspector') ?? '';
+  const photos = await Photos.open();
+  const queue = new Queue(store, { device, session: askSession, wantsPhoto: () => (current && lacksFace(current) ? current.item.id : null) });
+  const packs = offerPacks({ part, say, show }, photos, askSession);
   const result = new ResultScreen(part('result'), (kind, number) => knowledge.nameOf(kind, number));
   let detector = null;
   const canScan = () => Boolean(detector && navigator.mediaDevices?.getUserMedia);
   let stopCamera = new AbortController();
   let hideTimer = 0;
-  /** What is on the result screen: its text, its verdict, its item of the queue, and when the server confirmed it. */
+  /** What is on the result screen: its verdict, its item of the queue, the photo, and when the server confirmed it. */
   let current = null;
   let shownAt = 0;
   let lastSync = null;
@@ -93,6 +98,8 @@ async function start(store) {
       home();
       show(isBroken ? 'no-reading' : 'no-camera', true);
       if (isBroken) await equip();
+      // Where there is no scanner any more, that is said instead.
+      if (!canScan()) show('no-reading', false);
       return;
     }
 
@@ -106,7 +113,7 @@ async function start(store) {
   async function take(text) {
     const now = Date.now();
     const verdict = await judge(text, now);
-    const shown = { verdict, item: await itemOf(text, verdict, now), position, checkedAt: null };
+    const shown = { verdict, item: await itemOf(text, verdict, now), position, checkedAt: null, face: null };
     current = shown;
     shownAt = now;
     show('unkept', false);
@@ -115,7 +122,7 @@ async function start(store) {
     part('result').querySelector('h1').focus();
     clearTimeout(hideTimer);
     hideTimer = setTimeout(home, hideAfter);
-    await keep(shown, item => queue.add(item));
+    await Promise.all([showFace(shown), keep(shown, item => queue.add(item))]);
     // The bundle may be older than the code.
     if (verdict.result === 'KEY_UNKNOWN' && navigator.onLine && await knowledge.refresh(now)) {
       shown.verdict = await judge(text, now);
@@ -123,11 +130,33 @@ async function start(store) {
         const { id, match, reported } = shown.item;
         shown.item = { ...await itemOf(text, shown.verdict, now), id, match, reported };
         if (current === shown) paintResult(shown, now);
-        await keep(shown, item => queue.amend(item));
+        await Promise.all([showFace(shown), keep(shown, item => queue.amend(item))]);
       }
     }
 
     await sync();
+  }
+
+  /**
+   * Looks for the photo that the code names: on the device, or where the server says.
+   * @param {string} [address] a link for this inspector and one minute
+   */
+  async function showFace(shown, address) {
+    if (!lacksFace(shown)) return;
+    const hash = shown.verdict.fields.photo;
+    const file = await (address ? fetchFace(address, hash) : photos.find(hash, Date.now())).catch(() => null);
+    if (!file || !lacksFace(shown)) return;
+    shown.face = file;
+    if (current === shown) paintResult(shown, Date.now());
+  }
+
+  /** What was said of the person before there was a photo was not said of the photo. */
+  const lacksFace = ({ verdict, item, face }) => Boolean(verdict.fields?.photo) && !face && item.match === null;
+
+  async function fetchFace(address, hash) {
+    const answer = await fetch(address, { cache: 'no-store', redirect: 'error', signal: timeLimit(20_000) });
+    const file = answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    return file && await isFileOf(file, hash) ? file : null;
   }
 
   /** The result is read first; that it could not be kept is said below it. */
@@ -151,11 +180,13 @@ async function start(store) {
     };
   }
 
-  function paintResult({ verdict, item, position: asked, checkedAt }, now) {
-    result.show(verdict, { now, checkedAt, position: asked });
+  function paintResult({ verdict, item, position: asked, checkedAt, face }, now) {
+    result.show(comparedBy(verdict, { hasPhoto: face !== null, match: item.match }), { now, checkedAt, position: asked, face, viewer: inspector });
     const isCertificate = !noCertificate.includes(verdict.result);
     const isOpen = isCertificate && item.match === null;
     for (const button of ['same', 'different']) show(button, isOpen);
+    say('same', face ? '一致' : '人证相符');
+    say('different', face ? '不一致' : '人证不符');
     part('next').classList.toggle('button--primary', !isOpen);
     show('matched', item.match !== null);
     say('matched', item.match === 'Same' ? '✓ 已记录：人证相符' : '✕ 已记录：人证不符');
@@ -167,6 +198,8 @@ async function start(store) {
     if (!shown) return;
     Object.assign(shown.item, change);
     paintResult(shown, Date.now());
+    // The answer is above the photo.
+    scrollTo(0, 0);
     await keep(shown, item => queue.amend(item));
     await sync();
   }
@@ -175,11 +208,21 @@ async function start(store) {
   async function askSession() {
     try {
       const answer = await fetch('/inspect/scan/session', { cache: 'no-store', redirect: 'manual', headers: { Accept: 'application/json' }, signal: timeLimit(20_000) });
-      if (!answer.ok) return { state: stateOf(answer) };
-      const { name, token, isKnown } = await answer.json();
+      if (!answer.ok) {
+        const state = stateOf(answer);
+        // Signed out, or somebody else.
+        if (state === 'signIn' || state === 'forbidden') await photos.wipe();
+        return { state };
+      }
+
+      const { id, name, token, isKnown, home } = await answer.json();
+      await photos.belongTo(id);
+      inspector = name;
       await store.put('kept', 'inspector', name);
+      part('brand').href = home;
+      document.documentElement.classList.toggle('for-guest', home !== '/inspect');
       if (isKnown && !knowledge.root) knowledge.isLost = true;
-      return { state: 'ready', token };
+      return { state: 'ready', id, token };
     } catch {
       return { state: 'offline' };
     }
@@ -191,9 +234,10 @@ async function start(store) {
     const answer = shown && lastSync.answers.get(shown.item.id);
     // Of what names no entry of a list the server knows no more than this device.
     if (answer && shown.item.list !== null) {
-      shown.verdict = confirmedBy(shown.verdict, answer, { now: Date.parse(shown.item.at), position: shown.position });
+      shown.verdict = confirmedBy(shown.verdict, answer.result, { now: Date.parse(shown.item.at), position: shown.position });
       shown.checkedAt = Date.now();
       paintResult(shown, shown.checkedAt);
+      if (answer.photo) await showFace(shown, answer.photo);
     }
 
     await paint();
@@ -230,7 +274,7 @@ async function start(store) {
     const waiting = await queue.waiting();
     const from = knowledge.listsFrom;
     const isOffline = !navigator.onLine || lastSync?.state === 'offline';
-    say('inspector', await store.get('kept', 'inspector') ?? '');
+    say('inspector', inspector);
     say('network', isOffline ? '离线' : '在线');
     part('network').dataset.state = isOffline ? 'offline' : 'online';
     say('lists', from === null ? '本机还没有名单，扫出来只能是“未确认”。请先联网打开一次。' : `名单截至 ${momentText(from)}（${ago(Math.max(0, now - from))}）`);
@@ -249,13 +293,14 @@ async function start(store) {
     show('visit', visit !== null);
     say('visit-place', visit ? [visit.organization.name, visit.venue.name].filter(Boolean).join(' · ') || '检查中' : '');
     say('sync-title', lastSync?.state === 'signIn' ? '登录已过期' : '还没有同步');
+    await packs.paint();
     paintPositions();
     paintSettings(now, waiting.length);
   }
 
   function lineOf({ item, problem }) {
     const line = document.createElement('li');
-    const what = item.kind === 'scan' ? `${item.shown} ${wordsOf({ result: item.result }).word}` : '检查问题';
+    const what = item.kind === 'scan' ? `${item.shown} ${item.match === 'Different' ? '人证不符' : wordsOf({ result: item.result }).word}` : '检查问题';
     line.textContent = `${momentText(Date.parse(item.at))} ${what}${problem ? `：没有收下，${problem}` : ''}`;
     if (!problem) return line;
     const button = line.appendChild(document.createElement('button'));
@@ -325,7 +370,7 @@ async function start(store) {
   function isIdle() {
     const { text, place: where, photos } = part('finding').elements;
     const isTyped = [text, where, part('text-form').elements.text].some(({ value }) => value.trim() !== '');
-    return !part('home').hidden && !isTyped && photos.files.length === 0;
+    return !part('home').hidden && !packs.isBusy() && !isTyped && photos.files.length === 0;
   }
 
   function offerInstallation() {
@@ -396,7 +441,7 @@ async function start(store) {
     if (waiting.some(({ problem }) => !problem)) return say('reset-trouble', '还有没同步的记录，请先同步。');
     const lost = waiting.length > 0 ? `服务器没有收下的 ${waiting.length} 条记录也会删除。` : '';
     if (!confirmed(`${lost}清除本机的根密钥和名单，重新从服务器下载？请先和系统管理员核对新的指纹。`)) return;
-    await store.clear();
+    await Promise.all([store.clear(), photos.wipe()]);
     rootMark.clear();
     location.reload();
   });

@@ -1,5 +1,5 @@
 // What the scanner keeps on the device: IndexedDB, and a mark beside it that tells a first start from a loss.
-const stores = ['kept', 'lists', 'queue', 'photos'];
+const ofScanner = ['kept', 'lists', 'queue', 'photos'];
 const mark = 'scanner-root';
 
 const asked = request => new Promise((resolve, reject) => {
@@ -8,7 +8,7 @@ const asked = request => new Promise((resolve, reject) => {
 });
 
 /** Opens the store; it throws where the browser allows none, in a private window for example. */
-export async function openStore(name = 'academy-scanner') {
+export async function openStore(name = 'academy-scanner', stores = ofScanner) {
   let db = null;
 
   async function connect() {
@@ -17,6 +17,11 @@ export async function openStore(name = 'academy-scanner') {
     db = await asked(open);
     const opened = db;
     opened.onclose = () => { if (db === opened) db = null; };
+    // Another page deletes it: who holds on to it would be waited for.
+    opened.onversionchange = () => {
+      opened.close();
+      if (db === opened) db = null;
+    };
   }
 
   /** A browser closes the store when it likes, a phone's that went to sleep above all: then it is opened again, once. */

@@ -25,10 +25,14 @@ const because = {
   range: '名单里没有这个编号，请联网后再扫。',
   aging: '证书真实、未过期；是否吊销未确认，请联网更新名单。重点岗位联网前不得上岗。',
   photo: '证书有效，照片未核实：请核对身份证件。',
+  compare: '证书有效。照片上的人和面前的人是同一个吗？',
+  different: '来的不是持证人，不可上岗。请留存证件并上报。',
 };
 
 /** The word in giant letters and the sentence below it. */
 export function wordsOf({ result, because: why, tone }) {
+  if (why === 'different') return { word: '人证不符', advice: because.different };
+  if (why === 'compare') return { word: '比对照片', advice: because.compare };
   const [word, advice] = said[result] ?? said.STATUS_UNKNOWN;
   if (tone === 'check') return { word: why === 'aging' ? '待联网' : '核对证件', advice: because[why] };
   return { word, advice: because[why] ?? advice };
@@ -61,3 +65,5 @@ export const syncWords = {
   forbidden: '这个账号不是检查人员，不能同步。请换检查人员的账号登录。',
   trouble: '服务器暂时收不下，过一会儿再试。记录都在本机，不会丢。',
 };
+
+export const noSignal = '没有信号。请到有信号的地方再下载。';

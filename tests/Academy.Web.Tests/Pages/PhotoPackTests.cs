@@ -1,0 +1,250 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Academy.Domain;
+using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
+using Academy.Domain.Organizations;
+using Academy.Web.Data.Queries;
+using Academy.Web.Identity;
+using Academy.Web.Operations;
+using Academy.Web.Signing;
+using ImageMagick;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Academy.Web.Tests;
+
+/// <summary>What the scanner gets to compare faces with: a Venue's photos beforehand, or the one of the look on the screen.</summary>
+public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
+{
+    private Story _story = null!;
+    private Person _holder = null!;
+    private Person _inspector = null!;
+    private CertificateCode _code = null!;
+    private HttpClient _visitor = null!;
+    private string _token = "";
+
+    public sealed class OnSqlite(SqliteApp app) : PhotoPackTests(app), IClassFixture<SqliteApp>;
+
+    public sealed class OnPostgres(PostgresApp app) : PhotoPackTests(app), IClassFixture<PostgresApp>;
+
+    private AcademyDefaults Defaults => app.Services.GetRequiredService<AcademySettings>().Defaults;
+
+    public async Task InitializeAsync()
+    {
+        if (app is PostgresApp && PostgresTestDatabase.Server is null) return;
+        _story = await Story.BeginAsync(app);
+        _holder = await _story.HireAsync("张伟");
+        await _story.PhotographAsync(_holder, MagickColors.SteelBlue);
+        _code = (await _story.CertifyAsync(_holder)).CurrentCode!;
+        _inspector = await _story.GrantAsync("孙检", Role.Inspector);
+        await app.ArrangeAsync(db => db.Add(new InspectorAssignment(Guid.CreateVersion7(), _inspector.Id, null, null, _story.Organization.Id, app.Clock.Now.Day(), null, _story.Manager.Id)));
+        (_visitor, _token) = await EnterAsync(await _story.VisitAsync(_inspector));
+    }
+
+    public Task DisposeAsync()
+    {
+        _visitor?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [DataFact]
+    public async Task A_pack_holds_the_very_files_that_the_codes_of_the_venue_name_and_nothing_else()
+    {
+        // A newer photo that no code carries yet; one without a certificate; a certificate without a photo; somebody at another Venue; one that has run out.
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _story.PhotographAsync(_holder, MagickColors.Tomato);
+        await _story.PhotographAsync(await _story.HireAsync("李娜"), MagickColors.Gold);
+        await _story.CertifyAsync(await _story.HireAsync("王芳"));
+        var elsewhere = await _story.HireAsync("陈晨");
+        await _story.PhotographAsync(elsewhere, MagickColors.Green);
+        await _story.CertifyAsync(elsewhere);
+        var other = new Venue(Guid.CreateVersion7(), _story.Organization.Id, "索道站", VenueKind.ScenicArea, "云岭路 2 号", isPublicAssembly: false, isHighRise: false);
+        await app.ArrangeAsync(db => db.Add(other));
+        await app.ReadAsync(db => db.Engagements.Where(e => e.PersonId == elsewhere.Id).ExecuteUpdateAsync(s => s.SetProperty(e => e.VenueId, other.Id)));
+        var expired = await _story.HireAsync("周舟");
+        await _story.PhotographAsync(expired, MagickColors.Black);
+        var old = await _story.CertifyAsync(expired);
+        await app.ReadAsync(db => db.Certificates.Where(c => c.Id == old.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ExpiresOn, app.Clock.Now.Day().AddDays(-1))));
+
+        using var answer = await DownloadAsync(_story.Venue.Id);
+        Assert.Equal((HttpStatusCode.OK, true, "application/vnd.wlaq.photos"), (answer.StatusCode, answer.Headers.CacheControl!.NoStore, answer.Content.Headers.ContentType!.MediaType));
+        var (lasts, files) = Read(await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(TimeSpan.FromHours(24), lasts);
+        Assert.Equal(CertificatePayload.Decode(_code.Payload, CodeKind.Static)!.Value.Fields.PhotoHash, CertificatePayload.PhotoHash(Assert.Single(files)));
+        var row = await app.ReadAsync(db => db.AuditEntries.SingleAsync(a => a.Action == PackPhotos.Action && a.Actor == _inspector.Id));
+        Assert.Equal((_story.Organization.Id, $"photos 1 venue {_story.Venue.Id}"), (row.OrganizationId, row.Detail));
+
+        // A file that is another than the confirmed one is no photo of anybody.
+        var changed = PhotoFile.Read(Photos.Of(MagickColors.Purple)).File!;
+        await app.ReadAsync(db => db.PersonPhotos.Where(p => p.Id == _code.PhotoId).ExecuteUpdateAsync(s => s.SetProperty(p => p.File, changed)));
+        using var again = await DownloadAsync(_story.Venue.Id);
+        Assert.Empty(Read(await again.Content.ReadAsByteArrayAsync()).Files);
+    }
+
+    [DataFact]
+    public async Task What_is_not_assigned_is_not_found_and_not_offered()
+    {
+        var neighbour = await Story.BeginAsync(app);
+        using (var theirs = await DownloadAsync(neighbour.Venue.Id)) Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
+        using (var nowhere = await DownloadAsync(Guid.NewGuid())) Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
+        var offered = await _visitor.GetFromJsonAsync<JsonElement>("/inspect/scan/venues");
+        Assert.Equal(_story.Venue.Id, Assert.Single(offered.EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Empty((await _visitor.GetFromJsonAsync<JsonElement>($"/inspect/scan/venues?q={neighbour.Organization.SignName}")).EnumerateArray());
+        Assert.Equal(0, await PacksAsync());
+    }
+
+    [DataFact]
+    public async Task Only_a_signed_in_inspector_with_a_token_gets_any()
+    {
+        using var stranger = app.Visit();
+        using var manager = await _story.VisitAsync(_story.Manager);
+        using (var none = await DownloadAsync(_story.Venue.Id, _visitor, "")) Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        using (var unknown = await DownloadAsync(_story.Venue.Id, stranger, _token)) Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
+        using (var forbidden = await DownloadAsync(_story.Venue.Id, manager, _token)) Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        Assert.Equal(0, await PacksAsync());
+    }
+
+    [DataFact]
+    public async Task After_the_days_downloads_the_answer_says_so_and_administrators_are_told_once()
+    {
+        // All at once: none slips through beside the others.
+        var most = Defaults.InspectorPacksPerDay;
+        var answers = await Task.WhenAll(Enumerable.Range(0, most + 3).Select(_ => DownloadAsync(_story.Venue.Id)));
+        Assert.Equal((most, 3), (answers.Count(a => a.StatusCode is HttpStatusCode.OK), answers.Count(a => a.StatusCode is HttpStatusCode.TooManyRequests)));
+        var said = await answers.First(a => a.StatusCode is HttpStatusCode.TooManyRequests).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.StartsWith("今天下载照片的次数用完了", said.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        foreach (var answer in answers) answer.Dispose();
+
+        Assert.Equal((most, 1), (await PacksAsync(), await app.ReadAsync(db => db.AuditEntries.CountAsync(e => e.Action == InspectorQuotas.OverQuota && e.Subject == _inspector.Id))));
+        using var administrator = await _story.VisitAsync(await _story.GrantAsync("钱管", Role.Administrator));
+        Assert.Contains("有检查人员一天查得太多", (await administrator.GetPageAsync("/admin")).Body!.TextContent, StringComparison.Ordinal);
+        var before = app.Clock.Now;
+        try
+        {
+            app.Clock.Advance(TimeSpan.FromDays(1));
+            Assert.IsType<PackPhotosOutcome.Packed>(await app.ActAsync((PackPhotos pack) => pack.RunAsync(new InspectorEye(_inspector.Id, null), _story.Venue.Id, null, CancellationToken.None)));
+        }
+        finally
+        {
+            app.Clock.Now = before;
+        }
+    }
+
+    [DataFact]
+    public async Task A_guest_takes_along_what_let_them_in_for_as_long_as_they_are_in()
+    {
+        var neighbour = await Story.BeginAsync(app);
+        var foreign = (await neighbour.CertifyAsync(await neighbour.HireAsync("王芳"))).CurrentCode!;
+        using var guest = await LetInAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        var (_, token) = await EnterAsync(guest);
+        using (var page = await guest.GetAsync("/inspect/scan")) Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        using (var theirs = await DownloadAsync(neighbour.Venue.Id, guest, token)) Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
+        using var own = await DownloadAsync(_story.Venue.Id, guest, token);
+        var (lasts, files) = Read(await own.Content.ReadAsByteArrayAsync());
+        Assert.Equal((TimeSpan.FromMinutes(90), 1), (lasts, files.Count));
+        var names = Encoding.UTF8.GetString(await guest.GetByteArrayAsync("/inspect/names.cose"));
+        Assert.Equal((true, false), (names.Contains(_story.Organization.SignName, StringComparison.Ordinal), names.Contains(neighbour.Organization.SignName, StringComparison.Ordinal)));
+
+        // Of somebody else's people nothing is kept by a guest's hand, and nothing shown.
+        var scan = Look(foreign);
+        var answer = await SyncAsync(guest, token, (string)scan["id"]!, scan);
+        Assert.Null(answer.GetProperty("photo").GetString());
+        Assert.Null(await app.ReadAsync(db => db.Scans.Where(s => s.Id == Guid.Parse((string)scan["id"]!)).Select(s => s.CertificateId).SingleAsync()));
+    }
+
+    [DataFact]
+    public async Task The_look_on_the_screen_gets_its_photo_and_no_other()
+    {
+        var (shown, queued) = (Look(_code), Look(_code));
+        var id = (string)shown["id"]!;
+        Assert.Null((await SyncAsync(_visitor, _token, id, queued)).GetProperty("photo").GetString());
+        var address = (await SyncAsync(_visitor, _token, id, shown)).GetProperty("photo").GetString();
+        Assert.Equal(_code.Payload, await app.ReadAsync(db => db.Certificates.SelectMany(c => c.Codes).Where(c => c.Index == _code.Index && c.List == _code.List).Select(c => c.Payload).SingleAsync()));
+        Assert.Equal(CertificatePayload.Decode(_code.Payload, CodeKind.Static)!.Value.Fields.PhotoHash, CertificatePayload.PhotoHash(await _visitor.GetByteArrayAsync(address)));
+
+        // Of a look that is long past none stands before the inspector.
+        var past = Look(_code);
+        past["at"] = app.Clock.Now.AddMinutes(-11).ToString("o");
+        Assert.Null((await SyncAsync(_visitor, _token, (string)past["id"]!, past)).GetProperty("photo").GetString());
+
+        // Another file under the same row.
+        var changed = PhotoFile.Read(Photos.Of(MagickColors.Purple)).File!;
+        await app.ReadAsync(db => db.PersonPhotos.Where(p => p.Id == _code.PhotoId).ExecuteUpdateAsync(s => s.SetProperty(p => p.File, changed)));
+        Assert.Null((await SyncAsync(_visitor, _token, id, shown)).GetProperty("photo").GetString());
+    }
+
+    [DataFact]
+    public async Task Over_the_looks_of_the_day_a_scan_is_kept_without_its_photo_and_told()
+    {
+        var certificate = await app.ReadAsync(db => db.Certificates.Where(c => c.HolderId == _holder.Id).Select(c => c.Id).SingleAsync());
+        await app.ArrangeAsync(db => db.AddRange(Enumerable.Range(0, Defaults.InspectorLooksPerDay - 1).Select(i =>
+            new Scan(Guid.CreateVersion7(), _inspector.Id, certificate, _story.Organization.Id, $"shown {i}", VerificationResult.ValidStatic, app.Clock.Now.Day().Start()))));
+        var (last, over) = (Look(_code), Look(_code));
+
+        Assert.NotNull((await SyncAsync(_visitor, _token, (string)last["id"]!, last)).GetProperty("photo").GetString());
+        Assert.Null((await SyncAsync(_visitor, _token, (string)over["id"]!, over)).GetProperty("photo").GetString());
+        Assert.True(await app.ReadAsync(db => db.Scans.AnyAsync(s => s.Id == Guid.Parse((string)over["id"]!))));
+        Assert.Equal(1, await app.ReadAsync(db => db.AuditEntries.CountAsync(e => e.Action == InspectorQuotas.OverQuota && e.Subject == _inspector.Id)));
+        Assert.Null((await _visitor.GetPageAsync($"/inspect/scans/{over["id"]}")).QuerySelector(".watched"));
+    }
+
+    private async Task<HttpClient> LetInAsync()
+    {
+        var slip = await app.ActAsync((Guests guests) => guests.LetInAsync(_story.Organization.Id, "李督", "云岭县文化和旅游局", "53010001", _story.Manager.Id, CancellationToken.None));
+        var guest = app.Visit();
+        using var entered = await guest.SubmitAsync((await guest.GetPageAsync($"/account/guest?code={slip.Code}")).FormWith($"code={slip.Code}"));
+        return guest;
+    }
+
+    private static async Task<(HttpClient Visitor, string Token)> EnterAsync(HttpClient visitor) =>
+        (visitor, (await visitor.GetFromJsonAsync<JsonElement>("/inspect/scan/session")).GetProperty("token").GetString()!);
+
+    private Task<HttpResponseMessage> DownloadAsync(Guid venue) => DownloadAsync(venue, _visitor, _token);
+
+    private static Task<HttpResponseMessage> DownloadAsync(Guid venue, HttpClient visitor, string token) =>
+        visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/inspect/scan/photos/{venue}") { Headers = { { "RequestVerificationToken", token }, { "Accept", "application/json" } } });
+
+    private Task<int> PacksAsync() => app.ReadAsync(db => db.AuditEntries.CountAsync(a => a.Action == PackPhotos.Action && a.Actor == _inspector.Id));
+
+    private JsonObject Look(CertificateCode code) => new()
+    {
+        ["id"] = Guid.NewGuid().ToString(), ["kind"] = "scan", ["at"] = app.Clock.Now.ToString("o"), ["list"] = code.List, ["index"] = code.Index,
+        ["payloadHash"] = Convert.ToHexStringLower(SHA256.HashData(code.Payload)), ["result"] = "VALID_STATIC", ["shown"] = new CertificateNumber(code.List, code.Index).ToString(), ["live"] = false, ["listAge"] = 60,
+    };
+
+    /// <summary>The answer about the one scan that is sent.</summary>
+    private static async Task<JsonElement> SyncAsync(HttpClient visitor, string token, string shown, JsonObject item)
+    {
+        using var response = await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/inspect/sync")
+        {
+            Content = new StringContent(new JsonObject { ["device"] = "phone", ["items"] = new JsonArray(item.DeepClone()), ["shown"] = shown }.ToJsonString(), Encoding.UTF8, "application/json"),
+            Headers = { { "RequestVerificationToken", token }, { "Accept", "application/json" } },
+        });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return Assert.Single((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("answers").EnumerateArray());
+    }
+
+    /// <summary>As the scanner reads it.</summary>
+    private static (TimeSpan Lasts, IReadOnlyList<byte[]> Files) Read(ReadOnlySpan<byte> pack)
+    {
+        Assert.True(pack.StartsWith("WLAQ-PHOTOS-1"u8));
+        var lasts = TimeSpan.FromSeconds(BinaryPrimitives.ReadInt32BigEndian(pack[13..]));
+        var files = new List<byte[]>();
+        var at = 17;
+        for (int length; (length = BinaryPrimitives.ReadInt32BigEndian(pack[at..])) > 0; at += length)
+        {
+            at += 4;
+            files.Add(pack.Slice(at, length).ToArray());
+        }
+
+        Assert.Equal(pack.Length, at + 4);
+        return (lasts, files);
+    }
+}
