@@ -44,7 +44,7 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     private async Task<bool> IsOverQuotaAsync(Guid inspector, DateTimeOffset now, string? source, CancellationToken cancel)
     {
         var start = now.Day().Start();
-        if (await db.Scans.CountAsync(s => s.InspectorId == inspector && s.CertificateId != null && s.At >= start && s.At <= now, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
+        if (await db.Scans.CountAsync(s => s.InspectorId == inspector && s.OrganizationId != null && s.At >= start && s.At <= now, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
         if (!await db.AuditEntries.AnyAsync(e => e.Action == OverQuota && e.Subject == inspector && e.At >= start, cancel))
         {
             db.Audit(null, inspector, OverQuota, inspector, null, now, source);
@@ -59,7 +59,7 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     public async Task<bool> JudgeAsync(Guid scanId, Guid inspector, IdentityMatch match, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == scanId && s.InspectorId == inspector && s.CertificateId != null, cancel);
+        var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == scanId && s.InspectorId == inspector && s.OrganizationId != null, cancel);
         if (scan is null || !scan.Judge(match, now)) return false;
         db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
         await db.SaveChangesAsync(cancel);
