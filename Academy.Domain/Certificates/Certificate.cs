@@ -124,7 +124,7 @@ public sealed class Certificate
         ArgumentNullException.ThrowIfNull(code);
         CurrentCode?.Retire(CodeEnd.Superseded, code.IssuedAt);
         _codes.Add(code);
-        ShowOnCodes();
+        ShowOnCodes(code.IssuedAt);
     }
 
     /// <summary>换发: a new code takes the place of the current one, whose card says from now on why it ended.</summary>
@@ -161,7 +161,7 @@ public sealed class Certificate
     {
         if (IsFinal || CurrentCode is not { } code) return false;
         code.Retire(CodeEnd.Lost, now);
-        ShowOnCodes();
+        ShowOnCodes(now);
         Record(CertificateAct.ReportedLost, remark, by, now);
         return true;
     }
@@ -173,7 +173,7 @@ public sealed class Certificate
         if (IsFinal || Suspension.HasFlag(grounds)) return false;
         Suspension |= grounds;
         State = CertificateState.Suspended;
-        ShowOnCodes();
+        ShowOnCodes(now);
         Record(CertificateAct.Suspended, reason, by, now);
         return true;
     }
@@ -185,7 +185,7 @@ public sealed class Certificate
         if (IsFinal || grounds is SuspensionGrounds.None || !Suspension.HasFlag(grounds)) return false;
         Suspension &= ~grounds;
         if (Suspension is SuspensionGrounds.None) State = CertificateState.Valid;
-        ShowOnCodes();
+        ShowOnCodes(now);
         Record(CertificateAct.Resumed, reason, by, now);
         return true;
     }
@@ -196,7 +196,7 @@ public sealed class Certificate
     {
         if (IsFinal) return false;
         State = CertificateState.Revoked;
-        ShowOnCodes();
+        ShowOnCodes(now);
         Record(CertificateAct.Revoked, reason, by, now);
         return true;
     }
@@ -206,13 +206,44 @@ public sealed class Certificate
     {
         if (IsFinal) return false;
         State = CertificateState.Superseded;
-        ShowOnCodes();
+        ShowOnCodes(now);
         Record(CertificateAct.Superseded, null, null, now);
         return true;
     }
 
+    /// <summary>
+    /// Does again to the certificate what the journal says was done to one of its codes, and a restored backup knows nothing of.
+    /// Who decided it, and on what grounds, is lost: a suspension is therefore a decision, which only a manager lifts.
+    /// </summary>
+    /// <param name="at">When it was done.</param>
+    /// <returns>False when there is nothing to do.</returns>
+    /// <exception cref="ArgumentException">The code is another certificate's.</exception>
+    public bool DoAgain(CertificateCode code, CodeStatus status, string reason, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (!_codes.Contains(code)) throw new ArgumentException("The code is another certificate's.", nameof(code));
+        if (code.Status == status) return false;
+        switch (status)
+        {
+            case CodeStatus.Revoked:
+                return Revoke(reason, null, at);
+            case CodeStatus.Suspended:
+                return Suspend(SuspensionGrounds.Decision, reason, null, at);
+            case CodeStatus.Superseded when !IsFinal && code.IsCurrent:
+                // By what code or certificate is not known here: it counts no more, and a manager may reissue.
+                code.Retire(CodeEnd.Superseded, at);
+                ShowOnCodes(at);
+                Record(CertificateAct.Superseded, reason, null, at);
+                return true;
+            case CodeStatus.Valid:
+                return Resume(Suspension, reason, null, at);
+            default:
+                return false;
+        }
+    }
+
     /// <summary>What the status lists say of the codes never differs from the state.</summary>
-    private void ShowOnCodes() => _codes.ForEach(c => c.Show(State));
+    private void ShowOnCodes(DateTimeOffset at) => _codes.ForEach(c => c.Show(State, at));
 
     private void Record(CertificateAct act, string? reason, Guid? by, DateTimeOffset at) => _events.Add(new CertificateEvent(_events.Count + 1, act, reason, by, at));
 }

@@ -7,7 +7,7 @@ public sealed class CertificateCode
 
     /// <param name="photoId">The photo whose hash the payload carries, or null.</param>
     public CertificateCode(string list, int index, byte[] payload, string token, int keyId, string host, DateTimeOffset issuedAt, Guid? photoId = null) =>
-        (List, Index, Payload, Token, KeyId, Host, IssuedAt, PhotoId, IsCurrent) = (list, index, payload, token, keyId, host, issuedAt, photoId, true);
+        (List, Index, Payload, Token, KeyId, Host, IssuedAt, StatusSince, PhotoId, IsCurrent) = (list, index, payload, token, keyId, host, issuedAt, issuedAt, photoId, true);
 
     /// <summary>Status list of the expiry quarter, for example <c>27Q3</c>.</summary>
     public string List { get; private set; } = "";
@@ -41,16 +41,23 @@ public sealed class CertificateCode
     /// <summary>What the status list says of it.</summary>
     public CodeStatus Status { get; private set; }
 
+    /// <summary>When it was issued, or when its status became what it is.</summary>
+    public DateTimeOffset StatusSince { get; private set; }
+
     internal void Retire(CodeEnd end, DateTimeOffset at) => (IsCurrent, End, EndedAt) = (false, end, at);
 
-    internal void Show(CertificateState state) => Status = state switch
+    internal void Show(CertificateState state, DateTimeOffset at)
     {
-        CertificateState.Revoked => CodeStatus.Revoked,
-        CertificateState.Superseded => CodeStatus.Superseded,
-        _ when !IsCurrent => CodeStatus.Superseded,
-        CertificateState.Suspended => CodeStatus.Suspended,
-        _ => CodeStatus.Valid,
-    };
+        var status = state switch
+        {
+            CertificateState.Revoked => CodeStatus.Revoked,
+            CertificateState.Superseded => CodeStatus.Superseded,
+            _ when !IsCurrent => CodeStatus.Superseded,
+            CertificateState.Suspended => CodeStatus.Suspended,
+            _ => CodeStatus.Valid,
+        };
+        if (status != Status) (Status, StatusSince) = (status, at);
+    }
 }
 
 /// <summary>What a status list says of a code, by the number it says it with.</summary>

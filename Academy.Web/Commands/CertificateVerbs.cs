@@ -44,8 +44,8 @@ internal static class CertificateVerbs
     {
         var verify = services.GetRequiredService<VerifyCertificate>();
         if (!text.Contains('/', StringComparison.Ordinal)) return await verify.ByTokenAsync(text, cancel);
-        return CodeUrl.Split(text, services.GetRequiredService<AcademySettings>().CodeHosts) is (CodeKind.Static, var token)
-            ? await verify.ByTokenAsync(token, cancel)
+        return CodeUrl.Split(text, services.GetRequiredService<AcademySettings>().CodeHosts) is var (kind, token)
+            ? await verify.ByTokenAsync(kind, token, cancel)
             : new Verified(VerificationResult.NotOurs, null, services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 

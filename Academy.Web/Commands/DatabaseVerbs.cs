@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Academy.Web.Data;
+using Academy.Web.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +16,18 @@ internal static class DatabaseVerbs
         var backup = new Command("backup", "Copies the SQLite database to a file, also while the server runs.") { target };
         backup.SetAction((parsed, cancel) => shell.RunAsync(services => BackUpAsync(shell, services, parsed.GetRequiredValue(target), cancel)));
         var source = new Argument<FileInfo>("FILE") { Description = "A file that 'db backup' wrote." };
-        var restore = new Command("restore", "Puts a copy in the place of the SQLite database; what was there is kept beside it.") { source };
-        restore.SetAction((parsed, cancel) => shell.RunAsync(services => RestoreAsync(shell, services, parsed.GetRequiredValue(source), cancel)));
-        return new Command("db", "The database.") { migrate, backup, restore };
+        var journal = new Option<FileInfo?>("--journal") { Description = "A copy of codes.journal; without it that of the data folder." };
+        var restore = new Command("restore", "Puts a copy in the place of the SQLite database and replays the journal of codes; what was there is kept beside it.") { source, journal };
+        restore.SetAction((parsed, cancel) => shell.RunAsync(services => RestoreAsync(shell, services, parsed.GetRequiredValue(source), parsed.GetValue(journal), cancel)));
+        var copy = new Argument<FileInfo?>("FILE") { Description = "A copy of codes.journal, from another node or another place.", Arity = ArgumentArity.ZeroOrOne };
+        var none = new Option<bool>("--none") { Description = "There is no journal: ends the restoring without one." };
+        var replay = new Command("replay", "Replays a journal of codes into a database that was set back to a backup, and ends its restoring.") { copy, none };
+        replay.Validators.Add(result =>
+        {
+            if (result.GetValue(none) == (result.GetValue(copy) is not null)) result.AddError("Either FILE or --none is due.");
+        });
+        replay.SetAction((parsed, cancel) => shell.WriteAsync(services => ReplayAsync(shell, services, parsed.GetValue(copy), cancel), cancel));
+        return new Command("db", "The database.") { migrate, backup, restore, replay };
     }
 
     private static async Task<int> MigrateAsync(Shell shell, IServiceProvider services, CancellationToken cancel)
@@ -37,12 +47,14 @@ internal static class DatabaseVerbs
         return await shell.SayAsync($"Backed up to {target.FullName}.");
     }
 
-    private static async Task<int> RestoreAsync(Shell shell, IServiceProvider services, FileInfo source, CancellationToken cancel)
+    private static async Task<int> RestoreAsync(Shell shell, IServiceProvider services, FileInfo source, FileInfo? journal, CancellationToken cancel)
     {
         var file = FileOf(services);
         if (!source.Exists) return await shell.SayAsync($"{source.FullName} is not there.", CommandLine.InputHasErrors);
         if (!await IsWholeAsync(source.FullName, cancel)) return await shell.SayAsync($"{source.FullName} is damaged or no backup of the academy.", CommandLine.InputHasErrors);
+        if (journal is not null && CodeJournal.Open(journal.FullName) is null) return await shell.SayAsync($"{journal.FullName} is no journal of codes.", CommandLine.InputHasErrors);
         services.GetRequiredService<DataFolderLock>().Take();
+        await CatchUpAsync(shell, services, file, cancel);
 
         // Through SQLite, so that what still lies in the write-ahead log comes along.
         var kept = $"{file}.before-restore-{services.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMddHHmmss}";
@@ -52,7 +64,52 @@ internal static class DatabaseVerbs
         var arriving = $"{file}.arriving";
         source.CopyTo(arriving, overwrite: true);
         File.Move(arriving, file, overwrite: true);
-        return await shell.SayAsync(File.Exists(kept) ? $"Restored. What was there is kept as {kept}." : "Restored.");
+        await shell.SayAsync(File.Exists(kept) ? $"Restored. What was there is kept as {kept}." : "Restored.");
+
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DatabaseStart>().RunAsync(cancel);
+        var replay = scope.ServiceProvider.GetRequiredService<ReplayCodes>();
+        var replayed = await replay.PrepareAsync(isSetBack: true, cancel);
+        return journal is null ? await SayAsync(shell, scope.ServiceProvider, replayed, cancel) : await ReplayAsync(shell, scope.ServiceProvider, journal, replayed, cancel);
+    }
+
+    /// <summary>What was committed and not appended when the server died goes into the journal, before the database it is in goes.</summary>
+    private static async Task CatchUpAsync(Shell shell, IServiceProvider services, string file, CancellationToken cancel)
+    {
+        if (!File.Exists(file)) return;
+        try
+        {
+            var db = services.GetRequiredService<AcademyDbContext>();
+            if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any() && await db.Lives.AnyAsync(cancel)) await services.GetRequiredService<KeepCodeJournal>().RunOnceAsync(cancel);
+        }
+        catch (SqliteException damaged)
+        {
+            await shell.Error.WriteLineAsync($"The database that goes cannot be read ({damaged.Message}); what it alone knew of codes is lost.");
+        }
+    }
+
+    private static async Task<int> ReplayAsync(Shell shell, IServiceProvider services, FileInfo? copy, CancellationToken cancel)
+    {
+        var replay = services.GetRequiredService<ReplayCodes>();
+        var replayed = await replay.PrepareAsync(isSetBack: false, cancel);
+        if (copy is not null) return await ReplayAsync(shell, services, copy, replayed, cancel);
+        return await replay.GiveUpAsync(null, cancel)
+            ? await shell.SayAsync("Nothing is being restored any more. Codes that this database does not know raise the alarm of a stolen key.")
+            : await SayAsync(shell, services, replayed, cancel);
+    }
+
+    /// <param name="before">What the data folder's own journal gave back.</param>
+    private static async Task<int> ReplayAsync(Shell shell, IServiceProvider services, FileInfo copy, Replayed? before, CancellationToken cancel) =>
+        await services.GetRequiredService<ReplayCodes>().RunAsync(copy.FullName, cancel) is { } also
+            ? await SayAsync(shell, services, new Replayed((before?.Codes ?? 0) + also.Codes, (before?.Changes ?? 0) + also.Changes), cancel)
+            : await shell.SayAsync($"{copy.FullName} is no journal of this database's codes.", CommandLine.InputHasErrors);
+
+    private static async Task<int> SayAsync(Shell shell, IServiceProvider services, Replayed? replayed, CancellationToken cancel)
+    {
+        if (replayed is { Codes: var codes, Changes: var changes }) await shell.SayAsync($"From the journal: {codes} codes issued and {changes} changes made after the backup.");
+        return await services.GetRequiredService<AcademyDbContext>().IsRestoringAsync(cancel)
+            ? await shell.SayAsync("The journal of codes is missing or does not reach as far as the backup. Until 'academy db replay FILE' has a copy of it, or 'academy db replay --none' says that there is none, codes that this database does not know show 未确认.")
+            : await shell.SayAsync("Every code that was issued is known.");
     }
 
     private static async Task<bool> IsWholeAsync(string file, CancellationToken cancel)

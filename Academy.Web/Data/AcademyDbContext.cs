@@ -1,4 +1,5 @@
 using System.Data;
+using System.Security.Cryptography;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
@@ -8,6 +9,7 @@ using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -48,6 +50,7 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<KeyCorrection> KeyCorrections => Set<KeyCorrection>();
     public DbSet<Regrade> Regrades => Set<Regrade>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<RestoredCode> RestoredCodes => Set<RestoredCode>();
     public DbSet<PersonPhoto> PersonPhotos => Set<PersonPhoto>();
     public DbSet<Scan> Scans => Set<Scan>();
     public DbSet<CodeReport> CodeReports => Set<CodeReport>();
@@ -66,6 +69,8 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<StoredKey> Keys => Set<StoredKey>();
     public DbSet<StoredStatusList> StatusLists => Set<StoredStatusList>();
     public DbSet<StoredTrustBundle> TrustBundles => Set<StoredTrustBundle>();
+    public DbSet<CodeChange> CodeChanges => Set<CodeChange>();
+    public DbSet<DatabaseLife> Lives => Set<DatabaseLife>();
     public DbSet<DataProtectionElement> DataProtectionElements => Set<DataProtectionElement>();
 
     /// <summary>作答: of each question the newest revision.</summary>
@@ -90,12 +95,31 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         // Looks through everything tracked; once is enough, and before anybody has to wait for it.
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified && e.Metadata.FindProperty(RowVersion) is not null))
+        var entries = ChangeTracker.Entries().ToList();
+        foreach (var entry in entries.Where(e => e.State is EntityState.Modified && e.Metadata.FindProperty(RowVersion) is not null))
         {
             entry.Property(RowVersion).CurrentValue = (int)entry.Property(RowVersion).OriginalValue! + 1;
         }
 
+        CodeChanges.AddRange([.. ChangedCodes(entries)]);
         return SaveDetectedAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Whoever issues a code or changes its status, it becomes a row in the same transaction: here, so that nobody can forget it.</summary>
+    private IEnumerable<CodeChange> ChangedCodes(List<EntityEntry> entries)
+    {
+        foreach (var certificate in entries.Select(e => e.Entity).OfType<Certificate>())
+        {
+            foreach (var code in certificate.Codes.Where(c => IsChanged(Entry(c), c.Status))) yield return new CodeChange(code.List, code.Index, SHA256.HashData(code.Payload), certificate.ExpiresOn, (int)code.Status, code.StatusSince);
+        }
+
+        foreach (var code in entries.Select(e => e.Entity).OfType<RestoredCode>().Where(c => IsChanged(Entry(c), c.Status)))
+        {
+            yield return new CodeChange(code.List, code.Index, code.PayloadHash, code.LastDay, (int)code.Status, code.StatusSince);
+        }
+
+        static bool IsChanged(EntityEntry entry, CodeStatus status) =>
+            entry.State is EntityState.Added || (entry.State is EntityState.Modified && (CodeStatus)entry.Property(nameof(CertificateCode.Status)).OriginalValue! != status);
     }
 
     /// <summary>Saves what was found changed.</summary>

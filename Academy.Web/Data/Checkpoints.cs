@@ -6,14 +6,13 @@ namespace Academy.Web.Data;
 /// Moves what SQLite's log holds into the database beside those who write. Done at a commit, as SQLite does by itself,
 /// everybody behind that commit would wait while some megabytes go all over the disk.
 /// </summary>
-internal sealed class Checkpoints(SqliteFile file, WriteGate gate, ILogger<Checkpoints> log) : BackgroundService
+internal sealed class Checkpoints(SqliteFile file, WriteGate gate, ILogger<Checkpoints> log)
+    : Rounds(TimeSpan.FromMilliseconds(500), TimeProvider.System, log, "The log could not be moved into the database; it grows meanwhile.")
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
-
     private long _seen;
 
     /// <summary>One round: most of the log while others write, the small rest while nobody does, so that the log begins anew and stays short.</summary>
-    public async Task RunOnceAsync(CancellationToken cancel)
+    public override async Task RunOnceAsync(CancellationToken cancel)
     {
         if (gate.Turns == _seen) return;
         await using var connection = new SqliteConnection($"Data Source={file.Path};Pooling=False");
@@ -31,20 +30,6 @@ internal sealed class Checkpoints(SqliteFile file, WriteGate gate, ILogger<Check
             cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                // Not on a thread that answers requests at its start: the provider knows no asynchronous work.
-                await Task.Run(() => RunOnceAsync(stoppingToken), stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The log could not be moved into the database; it grows meanwhile.");
-            }
-        }
-    }
+    // Not on a thread that answers requests at its start: the provider knows no asynchronous work.
+    internal override Task TickAsync(CancellationToken cancel) => Task.Run(() => base.TickAsync(cancel), cancel);
 }

@@ -49,23 +49,12 @@ public sealed class DatabaseClock(TimeProvider machine, Func<CancellationToken, 
 }
 
 /// <summary>Measures the clock again and again.</summary>
-internal sealed class KeepDatabaseClock(DatabaseClock clock, ILogger<KeepDatabaseClock> log) : BackgroundService
+internal sealed class KeepDatabaseClock(DatabaseClock clock, ILogger<KeepDatabaseClock> log)
+    : Rounds(DatabaseClock.Every, clock, log, $"The database's clock could not be read; after {DatabaseClock.LongestSilence} without it this node answers 503.")
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(DatabaseClock.Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await clock.MeasureAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(failure, "The database's clock could not be read; after {Silence} without it this node answers 503.", DatabaseClock.LongestSilence);
-            }
-        }
-    }
+    private readonly DatabaseClock _clock = clock;
+
+    public override Task RunOnceAsync(CancellationToken cancel) => _clock.MeasureAsync(cancel);
 
     /// <summary>Asks over a connection of its own, which no crowd of requests can take away.</summary>
     public static Func<CancellationToken, Task<DateTimeOffset>> On(string connection)

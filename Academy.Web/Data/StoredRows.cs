@@ -114,6 +114,72 @@ public sealed class StoredTrustBundle
     public byte[] Bytes { get; private set; } = [];
 }
 
+/// <summary>
+/// One issue or change of status of a certificate code: saved with the change itself, numbered and appended to the journal file outside
+/// the database within seconds. Holds no names.
+/// </summary>
+public sealed class CodeChange
+{
+    private CodeChange() { }
+
+    public CodeChange(string list, int index, byte[] payloadHash, DateOnly lastDay, int status, DateTimeOffset at) =>
+        (List, Index, PayloadHash, LastDay, Status, At) = (list, index, payloadHash, lastDay, status, at);
+
+    /// <summary>Rises; of two changes of one code the later has the higher.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>Its place in the journal, from 1 without gaps, given by one node in the order in which it saw changes committed; null until then.</summary>
+    public long? Number { get; private set; }
+
+    public string List { get; private set; } = "";
+    public int Index { get; private set; }
+
+    /// <summary>SHA-256 of the signed bytes.</summary>
+    public byte[] PayloadHash { get; private set; } = [];
+
+    public DateOnly LastDay { get; private set; }
+
+    /// <summary>The status since then, by its number.</summary>
+    public int Status { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+
+    public void Take(long number) => Number = number;
+}
+
+/// <summary>One life of the database: from its first day, or from when it was set back to a backup.</summary>
+public sealed class DatabaseLife
+{
+    private DatabaseLife() { }
+
+    /// <param name="isComplete">False where codes may have been issued or changed that it knows nothing of.</param>
+    public DatabaseLife(int number, Guid origin, string identity, DateTimeOffset beganAt, long reached, bool isComplete) =>
+        (Number, Origin, Identity, BeganAt, Reached, CompleteAt) = (number, origin, identity, beganAt, reached, isComplete ? beganAt : null);
+
+    /// <summary>From 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Made on the first day, and written at the head of the journal: which file belongs to which database.</summary>
+    public Guid Origin { get; private set; }
+
+    /// <summary>What PostgreSQL tells a copy from its original by; empty on SQLite.</summary>
+    public string Identity { get; private set; } = "";
+
+    public DateTimeOffset BeganAt { get; private set; }
+
+    /// <summary>Number of the last change that it had when it began.</summary>
+    public long Reached { get; private set; }
+
+    /// <summary>Until then it is restoring (正在恢复): a right signature over what it knows nothing of is no sign of theft.</summary>
+    public DateTimeOffset? CompleteAt { get; private set; }
+
+    /// <summary>Who said that there is no journal; null where one was replayed.</summary>
+    public Guid? CompletedBy { get; private set; }
+
+    /// <summary>Nothing more will be found.</summary>
+    public void Complete(Guid? by, DateTimeOffset now) => (CompleteAt, CompletedBy) = (now, by);
+}
+
 /// <summary>One element of the Data Protection ring, wrapped by Academy:Secret.</summary>
 public sealed class DataProtectionElement
 {

@@ -8,6 +8,7 @@ internal enum Sweep
     Deadlines = 1,
     Corrections = 2,
     StatusLists = 3,
+    CodeJournal = 4,
 }
 
 internal static class SweepClaims

@@ -5,22 +5,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Operations;
 
 /// <summary>Makes grades anew by confirmed corrections, person by person. What is cut off goes on with the next round, also on another node.</summary>
-public sealed class ApplyCorrections(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ApplyCorrections> log) : BackgroundService
+public sealed class ApplyCorrections(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ApplyCorrections> log)
+    : Rounds(TimeSpan.FromSeconds(3), clock, log, "Corrections could not be applied; the next round tries again.")
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
-
     /// <summary>Of one round; the claim falls when it idles for longer.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(30);
 
     /// <summary>Goes on with every confirmed correction that is not applied, the oldest first.</summary>
-    public async Task RunOnceAsync(CancellationToken cancel)
+    public override async Task RunOnceAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
         if (!await db.KeyCorrections.AnyAsync(c => c.State == CorrectionState.Applying, cancel)) return;
         await using var claim = await db.ClaimAsync(Sweep.Corrections, cancel);
         if (claim is null) return;
-        var begun = clock.GetTimestamp();
+        var begun = Clock.GetTimestamp();
         foreach (var correction in await db.KeyCorrections.AsNoTracking().Where(c => c.State == CorrectionState.Applying).OrderBy(c => c.Number).ToListAsync(cancel))
         {
             await ApplyAsync(correction, begun, cancel);
@@ -41,7 +40,7 @@ public sealed class ApplyCorrections(IServiceScopeFactory scopes, TimeProvider c
     private async Task<bool> EachAsync(IReadOnlyList<Guid> ids, long begun, Func<IServiceProvider, Guid, Task> act)
     {
         var done = 0;
-        foreach (var id in ids.TakeWhile((_, i) => i == 0 || clock.GetElapsedTime(begun) < LongestRound))
+        foreach (var id in ids.TakeWhile((_, i) => i == 0 || Clock.GetElapsedTime(begun) < LongestRound))
         {
             try
             {
@@ -51,7 +50,7 @@ public sealed class ApplyCorrections(IServiceScopeFactory scopes, TimeProvider c
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                log.LogError(failure, "A correction could not be applied to {Id}; the others go on, and the next round tries again.", id);
+                Log.LogError(failure, "A correction could not be applied to {Id}; the others go on, and the next round tries again.", id);
             }
         }
 
@@ -78,7 +77,7 @@ public sealed class ApplyCorrections(IServiceScopeFactory scopes, TimeProvider c
         await db.DecideAsync(
             async () =>
             {
-                await services.GetRequiredService<SettlePerson>().RunAsync(person, null, clock.GetUtcNow(), cancel);
+                await services.GetRequiredService<SettlePerson>().RunAsync(person, null, Clock.GetUtcNow(), cancel);
                 return await db.SaveChangesAsync(cancel);
             },
             cancel);
@@ -90,27 +89,11 @@ public sealed class ApplyCorrections(IServiceScopeFactory scopes, TimeProvider c
         await db.DecideAsync(
             async () =>
             {
-                var now = clock.GetUtcNow();
+                var now = Clock.GetUtcNow();
                 var correction = await db.KeyCorrections.SingleAsync(c => c.Id == id, cancel);
                 if (correction.Finish(now)) db.Audit(null, correction.DecidedBy, "correction.applied", id, correction.QuestionId, now);
                 return await db.SaveChangesAsync(cancel);
             },
             cancel);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "Corrections could not be applied; the next round tries again.");
-            }
-        }
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Academy.Web.Operations;
 
 /// <summary>Hands in for candidates whose browser is gone, within five seconds after deadline and grace.</summary>
-public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySettings settings, TimeProvider clock, ILogger<CloseOverdueAttempts> log) : BackgroundService
+public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySettings settings, TimeProvider clock, ILogger<CloseOverdueAttempts> log)
+    : Rounds(TimeSpan.FromSeconds(2), clock, log, "The deadline sweep failed and tries again.")
 {
     /// <summary>A transaction stays short.</summary>
     private const int AtOnce = 50;
@@ -14,7 +15,6 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
     /// <summary>In one round.</summary>
     private const int MostGraded = 200;
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LargestStep = TimeSpan.FromSeconds(2);
 
     /// <summary>Grading stops after so long: what fell due meanwhile is closed first.</summary>
@@ -26,13 +26,13 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
     private (DateTimeOffset Wall, long Monotonic) _agreed = (clock.GetUtcNow(), clock.GetTimestamp());
 
     /// <summary>Closes everything that is overdue now, then grades what is closed and not graded. Of several nodes one runs a round.</summary>
-    public async Task RunOnceAsync(CancellationToken cancel)
+    public override async Task RunOnceAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
         await using var claim = await db.ClaimAsync(Sweep.Deadlines, cancel);
         if (claim is null) return;
-        var latest = clock.GetUtcNow() - settings.Defaults.Grace;
+        var latest = Clock.GetUtcNow() - settings.Defaults.Grace;
         // All are closed before the first is graded: grading takes its time.
         while (await CloseSomeAsync(latest, cancel) == AtOnce)
         {
@@ -41,8 +41,8 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         var failed = _failed.ToList();
         var closed = await db.Attempts.MayBeGraded().Where(a => a.SubmittedAt < latest).OrderBy(a => failed.Contains(a.Id)).ThenBy(a => a.SubmittedAt).Select(a => a.Id).Take(MostGraded).ToListAsync(cancel);
         _failed.IntersectWith(closed);
-        var begun = clock.GetTimestamp();
-        foreach (var id in closed.TakeWhile(_ => clock.GetElapsedTime(begun) < LongestGrading)) await GradeAsync(id, cancel);
+        var begun = Clock.GetTimestamp();
+        foreach (var id in closed.TakeWhile(_ => Clock.GetElapsedTime(begun) < LongestGrading)) await GradeAsync(id, cancel);
     }
 
     /// <returns>How many.</returns>
@@ -54,7 +54,7 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
             async () =>
             {
                 var overdue = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.Deadline < latest && a.PausedAt == null && a.PrintedAt == null).OrderBy(a => a.Deadline).Take(AtOnce).ToListAsync(cancel);
-                foreach (var attempt in overdue) attempt.Submit(SubmittedBy.Deadline, clock.GetUtcNow());
+                foreach (var attempt in overdue) attempt.Submit(SubmittedBy.Deadline, Clock.GetUtcNow());
                 await db.SaveChangesAsync(cancel);
                 return overdue.Count;
             },
@@ -73,34 +73,21 @@ public sealed class CloseOverdueAttempts(IServiceScopeFactory scopes, AcademySet
         {
             // One paper that cannot be graded must not keep the others open.
             _failed.Add(id);
-            log.LogError(failure, "Attempt {Attempt} could not be graded; the next round tries again.", id);
+            Log.LogError(failure, "Attempt {Attempt} could not be graded; the next round tries again.", id);
         }
     }
 
     /// <summary>A round, unless somebody set the clock: nobody's paper is taken away on its word alone, until it is set back or the server restarted.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
+    internal override async Task TickAsync(CancellationToken cancel)
     {
-        var step = clock.GetUtcNow() - _agreed.Wall - clock.GetElapsedTime(_agreed.Monotonic);
+        var step = Clock.GetUtcNow() - _agreed.Wall - Clock.GetElapsedTime(_agreed.Monotonic);
         if (step.Duration() > LargestStep)
         {
-            log.LogError("The wall clock is {Step} off the monotonic clock; the deadline sweep is paused until they agree again or the server is restarted.", step);
+            Log.LogError("The wall clock is {Step} off the monotonic clock; the deadline sweep is paused until they agree again or the server is restarted.", step);
             return;
         }
 
-        _agreed = (clock.GetUtcNow(), clock.GetTimestamp());
-        try
-        {
-            await RunOnceAsync(cancel);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            log.LogError(failure, "The deadline sweep failed and tries again.");
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await TickAsync(stoppingToken);
+        _agreed = (Clock.GetUtcNow(), Clock.GetTimestamp());
+        await base.TickAsync(cancel);
     }
 }

@@ -12,10 +12,9 @@ namespace Academy.Web.Operations;
 /// Counts how often a certificate is looked at and from how many networks, so that its holder's manager hears of a code that goes round.
 /// Kept in memory and written once a minute: a look must not cost a write. What a crash loses is a hint.
 /// </summary>
-public sealed class CountLooks(IServiceScopeFactory scopes, AcademySecret secret, TimeProvider clock, ILogger<CountLooks> log) : BackgroundService
+public sealed class CountLooks(IServiceScopeFactory scopes, AcademySecret secret, TimeProvider clock, ILogger<CountLooks> log)
+    : Rounds(TimeSpan.FromMinutes(1), clock, log, "A minute of looks was not counted.", LogLevel.Warning)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-
     /// <summary>Days for which counts are kept.</summary>
     private const int KeptDays = 30;
 
@@ -34,13 +33,13 @@ public sealed class CountLooks(IServiceScopeFactory scopes, AcademySecret secret
     }
 
     /// <summary>Writes down what waits.</summary>
-    public async Task RunOnceAsync(CancellationToken cancel)
+    public override async Task RunOnceAsync(CancellationToken cancel)
     {
         var counted = Interlocked.Exchange(ref _waiting, new());
         if (counted.IsEmpty) return;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-        var oldest = clock.GetUtcNow().Day().AddDays(-KeptDays);
+        var oldest = Clock.GetUtcNow().Day().AddDays(-KeptDays);
         await db.WriteAsync(stop => db.CodeLooks.Where(l => l.Day < oldest).ExecuteDeleteAsync(stop), cancel);
         foreach (var some in counted.Chunk(500))
         {
@@ -61,22 +60,6 @@ public sealed class CountLooks(IServiceScopeFactory scopes, AcademySecret secret
                     return some.Length;
                 },
                 cancel);
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogWarning(failure, "A minute of looks was not counted.");
-            }
         }
     }
 

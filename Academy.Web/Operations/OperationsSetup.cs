@@ -24,6 +24,9 @@ internal static class OperationsSetup
         builder.Services.AddScoped<StatusLists>();
         builder.Services.AddSingleton<PublishStatusLists>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PublishStatusLists>());
+        builder.Services.AddScoped<ReplayCodes>();
+        builder.Services.AddSingleton<KeepCodeJournal>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KeepCodeJournal>());
         builder.Services.AddScoped<PublishContent>();
         builder.Services.AddScoped<IssueCertificate>();
         builder.Services.AddScoped<DrawPaper>();

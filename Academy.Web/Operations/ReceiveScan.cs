@@ -68,7 +68,7 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, R
                 if (sent.Visit is { } visit && await IsPartOfAsync(visit, scan, sent.At, eye, now, cancel)) scan.During(visit);
             }
 
-            if (sent.Match is { } match && scan.CertificateId is not null && scan.Judge(match, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
+            if (sent.Match is { } match && scan.OrganizationId is not null && scan.Judge(match, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
             if (sent.IsReported && scan.Report()) db.Audit(scan.OrganizationId, inspector, "certificate.reported", scan.Id, scan.Shown, now, source);
             await db.SaveChangesAsync(cancel);
             var isAlarm = verified.Result is VerificationResult.ForgedKeyAlarm && sent.Code is not null;

@@ -50,7 +50,7 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     public async Task<bool> JudgeAsync(Guid scanId, Guid inspector, IdentityMatch match, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == scanId && s.InspectorId == inspector && s.CertificateId != null, cancel);
+        var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == scanId && s.InspectorId == inspector && s.OrganizationId != null, cancel);
         if (scan is null || !scan.Judge(match, now)) return false;
         db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
         await db.SaveChangesAsync(cancel);
@@ -70,7 +70,7 @@ public static class InspectorQuotas
         public Task<int> LooksOfDayAsync(Guid inspector, DateTimeOffset now, CancellationToken cancel)
         {
             var start = now.Day().Start();
-            return db.Scans.CountAsync(s => s.InspectorId == inspector && s.CertificateId != null && s.At >= start && s.At <= now, cancel);
+            return db.Scans.CountAsync(s => s.InspectorId == inspector && s.OrganizationId != null && s.At >= start && s.At <= now, cancel);
         }
 
         /// <summary>Tells the Administrators, once a day, and saves.</summary>

@@ -8,12 +8,11 @@ namespace Academy.Web.Operations;
 /// What lapses by the calendar alone (a licence, the half-year term of a stricter Venue) happens in no transaction of its own.
 /// This sweep draws the consequences, so that the stored state follows what every online scan judges anyway (rule 10).
 /// </summary>
-public sealed class ReviewEligibility(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReviewEligibility> log) : BackgroundService
+public sealed class ReviewEligibility(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReviewEligibility> log)
+    : Rounds(TimeSpan.FromHours(1), clock, log, "The review of certificates failed and tries again in an hour.")
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
     /// <summary>Reviews every holder of a certificate that is not final, and everybody in training: lessons and licences lapse there too.</summary>
-    public async Task RunOnceAsync(CancellationToken cancel)
+    public override async Task RunOnceAsync(CancellationToken cancel)
     {
         List<Guid> holders;
         await using (var scope = scopes.CreateAsyncScope())
@@ -31,7 +30,7 @@ public sealed class ReviewEligibility(IServiceScopeFactory scopes, TimeProvider 
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                log.LogError(failure, "The review of person {Person} failed; the others go on.", holder);
+                Log.LogError(failure, "The review of person {Person} failed; the others go on.", holder);
             }
         }
     }
@@ -44,25 +43,9 @@ public sealed class ReviewEligibility(IServiceScopeFactory scopes, TimeProvider 
         await db.DecideAsync(
             async () =>
             {
-                await settle.RunAsync(holder, null, clock.GetUtcNow(), cancel);
+                await settle.RunAsync(holder, null, Clock.GetUtcNow(), cancel);
                 return await db.SaveChangesAsync(cancel);
             },
             cancel);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The review of certificates failed and tries again in an hour.");
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
+using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Operations;
 
@@ -141,8 +142,10 @@ public sealed class IssueCertificate(AcademyDbContext db, Signing.IKeyStore keys
         var organization = (await db.Organizations.FindAsync([certificate.OrganizationId], cancel))!;
         var photo = await db.ConfirmedPhotoAsync(certificate.HolderId, cancel);
         var list = Signing.StatusIndex.ListOf(certificate.ExpiresOn);
-        // A taken index loses against the unique one in the database, and the action runs again with another.
-        var index = Signing.StatusIndex.Draw();
+        // A taken index loses against the unique one in the database, and the action runs again with another. One of a restored code has no row there to lose against.
+        int index;
+        do index = Signing.StatusIndex.Draw();
+        while (await db.RestoredCodes.AnyAsync(c => c.List == list && c.Index == index, cancel));
         var fields = new CodeFields(index, certificate.ExpiresOn, now.Day(), name.Normalize(), organization.Number, certificate.Position, photo?.CodeHash);
         var code = Signing.CertificateToken.Sign(fields, settings.PublicHost, await keys.ReadAsync(cancel));
         return new CertificateCode(list, index, code.Payload, code.Text, code.Kid, settings.PublicHost, now, photo?.Id);

@@ -62,6 +62,7 @@ public sealed class StartAcademy(
     SignTrustBundle trust,
     PublishContent publish,
     SeedDemo seed,
+    ReplayCodes replay,
     Releases releases,
     WhatWasFound found,
     IKeyStore ring,
@@ -78,6 +79,7 @@ public sealed class StartAcademy(
         await RefuseAnotherSecretAsync(cancel);
         await RefuseUnknownHostsAsync(cancel);
         if (environment.IsProduction()) await RefuseDemoKeysAsync(cancel);
+        await replay.PrepareAsync(isSetBack: false, cancel);
         if (environment.IsDevelopment()) await LoadAsync(cancel);
 
         found.DemoCompany = environment.IsDevelopment() && await db.Organizations.AnyAsync(o => o.Code == DemoCompany.Code && o.IsDemo, cancel);

@@ -59,12 +59,11 @@ public sealed class StatusLists(AcademyDbContext db, IKeyStore keys, AcademySett
 }
 
 /// <summary>Keeps the published lists in step with the certificates: within a minute of a change, and never older than a quarter of an hour.</summary>
-public sealed class PublishStatusLists(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PublishStatusLists> log) : BackgroundService
+public sealed class PublishStatusLists(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PublishStatusLists> log)
+    : Rounds(TimeSpan.FromMinutes(1), clock, log, "The status lists could not be signed; what verifiers hold grows old until they are. The next round tries again in a minute.")
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-
     /// <summary>One round; of several nodes one runs it.</summary>
-    public async Task RunOnceAsync(CancellationToken cancel)
+    public override async Task RunOnceAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var claim = await scope.ServiceProvider.GetRequiredService<AcademyDbContext>().ClaimAsync(Sweep.StatusLists, cancel);
@@ -72,21 +71,5 @@ public sealed class PublishStatusLists(IServiceScopeFactory scopes, TimeProvider
         // In a scope of their own: the claim is a transaction that nothing else belongs to.
         await using var work = scopes.CreateAsyncScope();
         await work.ServiceProvider.GetRequiredService<StatusLists>().RefreshAsync(always: false, cancel);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The status lists could not be signed; what verifiers hold grows old until they are. The next round tries again in a minute.");
-            }
-        }
     }
 }

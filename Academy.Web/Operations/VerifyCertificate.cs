@@ -15,15 +15,16 @@ namespace Academy.Web.Operations;
 public sealed record Verified(VerificationResult Result, VerifiedCertificate? Certificate, DateTimeOffset At, DateTimeOffset? LiveSince = null);
 
 /// <summary>A certificate's face, as the code that was shown says it, and its standing today.</summary>
+/// <param name="Id">Null where the certificate is lost and only the code came back (<see cref="RestoredCode"/>), or may yet come back.</param>
+/// <param name="OrganizationId">Null where the number that the code carries is no Organization's here.</param>
 /// <param name="IssuedOn">Of the code.</param>
 /// <param name="ChangedAt">When the code ended, or what else was decided about the certificate last.</param>
 /// <param name="End">Why the code counts no more; null while it does.</param>
 /// <param name="PhotoId">The photo that the code was issued with; whether its file is still that, <see cref="VerifiedPhotos"/> says.</param>
 /// <param name="PhotoHash">What the code carries of it.</param>
 public sealed record VerifiedCertificate(
-    Guid Id,
-    Guid HolderId,
-    Guid OrganizationId,
+    Guid? Id,
+    Guid? OrganizationId,
     string Number,
     string HolderName,
     string PositionName,
@@ -70,9 +71,15 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         var now = clock.GetUtcNow();
         var reading = CodeReader.Read(kind, token, settings.CodeHosts, await keys.ReadAsync(cancel));
         if (reading is not CodeReading.Genuine genuine) return new Verified(Verification.Judge(reading, null, false, null, now.Day(), now), null, now);
-        var row = await FindAsync(StatusIndex.ListOf(genuine.Fields.LastDay), genuine.Fields.Index, now, cancel);
-        var result = Verification.Judge(reading, row?.Issuance, false, null, now.Day(), now);
-        return new Verified(result, result is VerificationResult.ForgedKeyAlarm ? null : row?.Certificate, now, genuine.LiveUntil - Verification.LiveFor);
+        var liveSince = genuine.LiveUntil - Verification.LiveFor;
+        var (list, hash) = (StatusIndex.ListOf(genuine.Fields.LastDay), SHA256.HashData(genuine.Payload));
+        var row = await FindAsync(list, genuine.Fields.Index, now, cancel);
+        if (row is not null && row.IsOf(hash)) return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now, liveSince);
+
+        // Its certificate is not here: what is known of it, its own signed bytes say, and the journal.
+        var (restored, isRestoring) = (await RestoredAsync(list, genuine.Fields.Index, hash, cancel), row is null && await db.IsRestoringAsync(cancel));
+        var result = Verification.Judge(genuine with { Payload = hash }, restored?.Issuance ?? row?.Issuance, isRestoring, null, now.Day(), now);
+        return new Verified(result, result is VerificationResult.ForgedKeyAlarm ? null : await FaceAsync(genuine.Fields, list, restored, cancel), now, liveSince);
     }
 
     /// <summary>Looks up number and 查验码; null for an unknown number and for a wrong code alike.</summary>
@@ -80,7 +87,15 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
     {
         var now = clock.GetUtcNow();
         if (!CertificateNumber.TryParse(number, out var parsed) || !lookup.Matches(parsed, code)) return null;
-        if (await FindAsync(parsed.List, parsed.Index, now, cancel) is not { } row) return null;
+        if (await FindAsync(parsed.List, parsed.Index, now, cancel) is not { } row)
+        {
+            // What stands on the card, only its code says.
+            var restored = await db.RestoredCodes.AsNoTracking().SingleOrDefaultAsync(c => c.List == parsed.List && c.Index == parsed.Index, cancel);
+            if (restored is null && !await db.IsRestoringAsync(cancel)) return null;
+            var result = restored is null ? VerificationResult.StatusUnknown : restored.Judge(now);
+            return new Verified(result is VerificationResult.ValidStatic ? VerificationResult.StatusUnknown : result, null, now);
+        }
+
         var reading = CodeReader.Read(CodeKind.Static, row.Token, settings.CodeHosts, await keys.ReadAsync(cancel));
         return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now);
     }
@@ -89,8 +104,13 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
     public async Task<Verified> ByPayloadAsync(string list, int index, string payloadHash, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var row = await FindAsync(list, index, now, cancel);
-        if (row is null || !Convert.ToHexStringLower(SHA256.HashData(row.Issuance.Payload)).Equals(payloadHash, StringComparison.OrdinalIgnoreCase)) return new Verified(VerificationResult.ForgedKeyAlarm, null, now);
+        var (row, hash) = (await FindAsync(list, index, now, cancel), Convert.FromHexString(payloadHash));
+        if (row is null || !row.IsOf(hash))
+        {
+            if (await RestoredAsync(list, index, hash, cancel) is { } restored) return new Verified(restored.Code.Judge(now), null, now);
+            return new Verified(row is null && await db.IsRestoringAsync(cancel) ? VerificationResult.StatusUnknown : VerificationResult.ForgedKeyAlarm, null, now);
+        }
+
         var reading = CodeReader.Read(CodeKind.Static, row.Token, settings.CodeHosts, await keys.ReadAsync(cancel));
         return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now);
     }
@@ -114,7 +134,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         // What stands on the card is what its code says: after a change of name an old card still bears the old one.
         var fields = CertificatePayload.Decode(found.Payload, CodeKind.Static)?.Fields ?? throw new InvalidOperationException($"The payload of {list} {index} is none.");
         var certificate = new VerifiedCertificate(
-            found.Id, found.HolderId, found.OrganizationId, new CertificateNumber(list, index).ToString(), fields.Name, found.PositionName, found.OrganizationName,
+            found.Id, found.OrganizationId, new CertificateNumber(list, index).ToString(), fields.Name, found.PositionName, found.OrganizationName,
             fields.IssuedOn, found.ExpiresOn, found.State, found.EndedAt ?? found.ChangedAt, eligibility, found.End, found.PhotoId, fields.PhotoHash);
         return new Row(certificate, new Issuance(found.Payload, state, eligibility.Status is not EligibilityStatus.NotEligible), found.Token);
     }
@@ -148,7 +168,35 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
             [.. required.Where(kind => !held.Exists(l => l.Kind == kind && l.IsInForce(day)))]);
     }
 
-    private sealed record Row(VerifiedCertificate Certificate, Issuance Issuance, string Token);
+    private async Task<Restored?> RestoredAsync(string list, int index, byte[] hash, CancellationToken cancel) =>
+        await db.RestoredCodes.AsNoTracking().SingleOrDefaultAsync(c => c.List == list && c.Index == index, cancel) is { } code && code.PayloadHash.AsSpan().SequenceEqual(hash) ? new Restored(code) : null;
+
+    /// <summary>What the signed bytes say, with the names that their numbers have here.</summary>
+    private async Task<VerifiedCertificate> FaceAsync(CodeFields fields, string list, Restored? restored, CancellationToken cancel)
+    {
+        var organization = await db.Organizations.Where(o => o.Number == fields.Organization).Select(o => new { o.Id, o.SignName }).SingleOrDefaultAsync(cancel);
+        var position = await db.Positions.Where(p => p.Number == fields.Position).Select(p => p.Name).SingleOrDefaultAsync(cancel);
+        var state = restored?.Code.Status switch
+        {
+            CodeStatus.Revoked => CertificateState.Revoked,
+            CodeStatus.Suspended => CertificateState.Suspended,
+            CodeStatus.Superseded => CertificateState.Superseded,
+            _ => CertificateState.Valid,
+        };
+        return new VerifiedCertificate(
+            null, organization?.Id, new CertificateNumber(list, fields.Index).ToString(), fields.Name, position ?? $"岗位 {fields.Position}", organization?.SignName ?? $"单位 {fields.Organization}",
+            fields.IssuedOn, fields.LastDay, state, restored?.Code.StatusSince, new Eligibility(EligibilityStatus.Eligible, [], fields.LastDay), null, null, fields.PhotoHash);
+    }
+
+    private sealed record Restored(RestoredCode Code)
+    {
+        public Issuance Issuance => new(Code.PayloadHash, Code.State, MayWork: true);
+    }
+
+    private sealed record Row(VerifiedCertificate Certificate, Issuance Issuance, string Token)
+    {
+        public bool IsOf(ReadOnlySpan<byte> payloadHash) => SHA256.HashData(Issuance.Payload).AsSpan().SequenceEqual(payloadHash);
+    }
 
     /// <summary>Everything that a scan hangs on, in one query that begins at the code: a gate asks for thousands in a morning.</summary>
     private sealed class Queries

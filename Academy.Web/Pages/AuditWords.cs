@@ -91,6 +91,9 @@ internal static partial class AuditWords
         ["code.reported"] = "举报证件",
         ["code.report-closed"] = "处理举报",
         ["inspector.over-quota"] = "检查人员查看次数用完",
+        ["codes.replayed"] = "按签发日志恢复",
+        ["codes.given-up"] = "结束恢复：签发日志找不到",
+        ["codes.revoked"] = "吊销只剩日志的证",
         ["keys.alarm"] = "密钥警报：签名对，没发过这张证",
         ["account.phrase-set"] = "设暗语",
         ["certificate.reported"] = "举报可疑的码",
@@ -205,22 +208,7 @@ internal static partial class AuditWords
         detail is not null && Details.TryGetValue(action, out var words) ? Token().Replace(detail, token => words.GetValueOrDefault(token.Value, token.Value)) : detail;
 
     /// <summary>The result of a scan in words.</summary>
-    public static string Of(VerificationResult result) => result switch
-    {
-        VerificationResult.ValidStatic or VerificationResult.ValidLive => "有效",
-        VerificationResult.StaleLive => "截图或旧的动态码",
-        VerificationResult.WrongPost => "岗位不符",
-        VerificationResult.Suspended => "已暂停",
-        VerificationResult.Superseded => "已换发",
-        VerificationResult.NotYet => "未生效",
-        VerificationResult.Expired => "已过期",
-        VerificationResult.Revoked => "已吊销",
-        VerificationResult.Forged => "伪造",
-        VerificationResult.ForgedKeyAlarm => "伪造：签名对，没发过这张证",
-        VerificationResult.Malformed => "无效码",
-        VerificationResult.NotOurs => "非本平台",
-        _ => "未确认",
-    };
+    public static string Of(VerificationResult result) => result is VerificationResult.ForgedKeyAlarm ? "伪造：签名对，没发过这张证" : VerdictWords.Of(result).Word;
 
     private static Dictionary<string, string> OfAll<T>(Func<T, string> word) where T : struct, Enum => Enum.GetValues<T>().ToDictionary(v => v.ToString(), word, StringComparer.Ordinal);
 

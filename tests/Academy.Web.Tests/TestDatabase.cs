@@ -19,6 +19,12 @@ public abstract class TestDatabase
     /// <summary>A context as the application makes it, on this database.</summary>
     public abstract AcademyDbContext Open();
 
+    /// <summary>Keeps the database as it is now.</summary>
+    public abstract Task BackUpAsync();
+
+    /// <summary>Sets it back to what was kept, under the running application.</summary>
+    public abstract Task RestoreAsync();
+
     public virtual Task DropAsync()
     {
         Directory.Delete(Folder, recursive: true);
@@ -40,12 +46,28 @@ public sealed class SqliteTestDatabase : TestDatabase
     public override AcademyDbContext Open() =>
         new SqliteAcademyDbContext(new DbContextOptionsBuilder<SqliteAcademyDbContext>().UseSqlite($"Data Source={File}").AddInterceptors(new DurableConnections()).Options, _gate);
 
+    private string Backup => Path.Combine(Folder, "kept.db");
+
+    public override Task BackUpAsync() => CopyAsync(File, Backup);
+
+    public override Task RestoreAsync() => CopyAsync(Backup, File);
+
     public override async Task DropAsync()
     {
         await using var pooled = new SqliteConnection($"Data Source={File}");
         SqliteConnection.ClearPool(pooled);
         _gate.Dispose();
         await base.DropAsync();
+    }
+
+    /// <summary>Page by page under SQLite's own locks, so that nobody's connection is at a file that is gone.</summary>
+    private static async Task CopyAsync(string from, string to)
+    {
+        await using var source = new SqliteConnection($"Data Source={from};Pooling=False");
+        await using var target = new SqliteConnection($"Data Source={to};Pooling=False");
+        await source.OpenAsync();
+        await target.OpenAsync();
+        source.BackupDatabase(target);
     }
 
     private static async Task<byte[]> MigrateAsync()
@@ -91,12 +113,38 @@ public sealed class PostgresTestDatabase : TestDatabase
     public override AcademyDbContext Open() =>
         new PostgresAcademyDbContext(new DbContextOptionsBuilder<PostgresAcademyDbContext>().UseNpgsql(Connection).Options);
 
+    public override Task BackUpAsync() => CopyAsync(_name, $"{_name}_kept");
+
+    /// <summary>As a dump that is restored: the same rows in another database of the same name.</summary>
+    public override Task RestoreAsync() => CopyAsync($"{_name}_kept", _name);
+
     public override async Task DropAsync()
     {
         await using var pooled = new NpgsqlConnection(Connection);
         NpgsqlConnection.ClearPool(pooled);
-        await ExecuteAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        foreach (var name in new[] { _name, $"{_name}_kept" }) await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         await base.DropAsync();
+    }
+
+    private async Task CopyAsync(string from, string to)
+    {
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {to} WITH (FORCE)");
+        for (var left = 20; ; left--)
+        {
+            try
+            {
+                // Nobody may be in a database that is copied; the application's clock comes back every few seconds.
+                await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{from}'");
+                await ExecuteAsync($"CREATE DATABASE {to} TEMPLATE {from}");
+                break;
+            }
+            catch (PostgresException busy) when (left > 0 && busy.SqlState == PostgresErrorCodes.ObjectInUse)
+            {
+            }
+        }
+
+        await using var pooled = new NpgsqlConnection(Connection);
+        NpgsqlConnection.ClearPool(pooled);
     }
 
     private static async Task<string> MigrateAsync()

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Academy.Web.Data.Configurations;
 
 internal sealed class CertificateConfiguration :
-    IEntityTypeConfiguration<Certificate>, IEntityTypeConfiguration<PersonPhoto>, IEntityTypeConfiguration<Scan>, IEntityTypeConfiguration<AuditEntry>
+    IEntityTypeConfiguration<Certificate>, IEntityTypeConfiguration<RestoredCode>, IEntityTypeConfiguration<PersonPhoto>, IEntityTypeConfiguration<Scan>, IEntityTypeConfiguration<AuditEntry>
 {
     public void Configure(EntityTypeBuilder<Certificate> certificate)
     {
@@ -48,6 +48,14 @@ internal sealed class CertificateConfiguration :
         });
         certificate.Navigation(c => c.Codes).UsePropertyAccessMode(PropertyAccessMode.Field);
         certificate.Navigation(c => c.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<RestoredCode> code)
+    {
+        code.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
+        code.HasKey(c => new { c.List, c.Index });
+        code.Property(c => c.List).HasMaxLength(4);
+        code.Property(c => c.Status).HasConversion<int>();
     }
 
     public void Configure(EntityTypeBuilder<PersonPhoto> photo)

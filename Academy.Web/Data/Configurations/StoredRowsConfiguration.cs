@@ -5,7 +5,7 @@ namespace Academy.Web.Data.Configurations;
 
 internal sealed class StoredRowsConfiguration :
     IEntityTypeConfiguration<ContentRelease>, IEntityTypeConfiguration<ContentBlob>, IEntityTypeConfiguration<StoredKey>, IEntityTypeConfiguration<DataProtectionElement>,
-    IEntityTypeConfiguration<StoredStatusList>, IEntityTypeConfiguration<StoredTrustBundle>
+    IEntityTypeConfiguration<StoredStatusList>, IEntityTypeConfiguration<StoredTrustBundle>, IEntityTypeConfiguration<CodeChange>, IEntityTypeConfiguration<DatabaseLife>
 {
     public void Configure(EntityTypeBuilder<ContentRelease> release)
     {
@@ -43,6 +43,21 @@ internal sealed class StoredRowsConfiguration :
     {
         bundle.HasKey(b => b.Sequence);
         bundle.Property(b => b.Sequence).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<CodeChange> change)
+    {
+        change.Property(c => c.List).HasMaxLength(4);
+        change.HasIndex(c => c.Number).IsUnique();
+        // Holds the few that wait for their number.
+        change.HasIndex(c => c.Id, "IX_CodeChanges_Waiting").HasFilter("\"Number\" IS NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<DatabaseLife> life)
+    {
+        life.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
+        life.HasKey(l => l.Number);
+        life.Property(l => l.Number).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<DataProtectionElement> element) => element.HasKey(e => e.Name);

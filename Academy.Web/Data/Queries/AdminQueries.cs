@@ -7,8 +7,9 @@ namespace Academy.Web.Data.Queries;
 /// <summary>What there is, on the Administrator's first page.</summary>
 /// <param name="Release">Number of the newest content release, or null before the first.</param>
 /// <param name="Reports">Open ones.</param>
+/// <param name="Restored">Codes without a certificate that are neither over nor revoked.</param>
 /// <param name="Warnings">Actions written down in the last week that an Administrator must look into.</param>
-public sealed record AdminCounts(int Organizations, int Inspectors, int? Release, int AuditToday, int Reports, IReadOnlyList<string> Warnings);
+public sealed record AdminCounts(int Organizations, int Inspectors, int? Release, int AuditToday, int Reports, int Restored, IReadOnlyList<string> Warnings);
 
 /// <summary>One content release and how it differs from the one before.</summary>
 /// <param name="By">Name of who published it; null where the command line did.</param>
@@ -35,6 +36,7 @@ public static class AdminQueries
                 await db.Releases.MaxAsync(r => (int?)r.Id, cancel),
                 await db.AuditEntries.CountAsync(a => a.At >= begin, cancel),
                 await db.CodeReports.Open().CountAsync(cancel),
+                await db.RestoredCodes.Standing(day).CountAsync(cancel),
                 await db.AuditEntries.Where(a => a.At >= week && warnings.Contains(a.Action)).Select(a => a.Action).Distinct().ToListAsync(cancel));
         }
 

@@ -51,7 +51,17 @@ public static class CertificateQueries
     {
         /// <summary>All of a list but what is valid. In SQL, because the codes belong to their certificates and a list needs nothing of those.</summary>
         public async Task<IReadOnlyList<StatusEntry>> StatusEntriesAsync(string list, CancellationToken cancel) =>
-            await db.Database.SqlQuery<StatusEntry>($"SELECT \"Index\", \"Status\" FROM \"CertificateCodes\" WHERE \"List\" = {list} AND \"Status\" <> 0").ToListAsync(cancel);
+            await db.Database.SqlQuery<StatusEntry>(
+                $"""
+                SELECT "Index", "Status" FROM "CertificateCodes" WHERE "List" = {list} AND "Status" <> 0
+                UNION ALL SELECT "Index", "Status" FROM "RestoredCodes" WHERE "List" = {list} AND "Status" <> 0
+                """).ToListAsync(cancel);
+    }
+
+    extension(IQueryable<RestoredCode> codes)
+    {
+        /// <summary>Those with which somebody may still be at work.</summary>
+        public IQueryable<RestoredCode> Standing(DateOnly day) => codes.Where(c => c.LastDay >= day && (c.Status == CodeStatus.Valid || c.Status == CodeStatus.Suspended));
     }
 
     extension(IQueryable<Certificate> certificates)

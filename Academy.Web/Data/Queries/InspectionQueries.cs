@@ -31,6 +31,13 @@ public sealed record FindingDetail(Finding Finding, string Record, string Unit, 
 /// <param name="Overdue">Of them, not put right by their last day.</param>
 public sealed record FindingFigures(int Unclosed, int Overdue);
 
+/// <summary>All of them, however many a list shows.</summary>
+/// <param name="ToDo">待整改.</param>
+/// <param name="Overdue">Of them, past their last day.</param>
+/// <param name="Waiting">待复查.</param>
+/// <param name="Closed">已销号.</param>
+public sealed record FindingCounts(int ToDo, int Overdue, int Waiting, int Closed);
+
 /// <summary>A spot quiz that was failed, as the SafetyManager is told of it.</summary>
 /// <param name="HasCycle">Whether it opened a training.</param>
 public sealed record FailedQuiz(Guid PersonId, string Name, string Position, int Wrong, bool HasCycle, DateTimeOffset At);
@@ -162,6 +169,13 @@ public static class InspectionQueries
 
     extension(IQueryable<Finding> findings)
     {
+        public async Task<FindingCounts> CountsAsync(DateOnly day, CancellationToken cancel) =>
+            await findings.GroupBy(_ => 1).Select(all => new FindingCounts(
+                all.Count(f => f.State == FindingState.Open || f.State == FindingState.Reopened),
+                all.Count(f => (f.State == FindingState.Open || f.State == FindingState.Reopened) && f.DueOn < day),
+                all.Count(f => f.State == FindingState.Rectified),
+                all.Count(f => f.State == FindingState.Closed))).SingleOrDefaultAsync(cancel) ?? new FindingCounts(0, 0, 0, 0);
+
         /// <summary><see cref="Finding.IsOverdue(DateOnly)"/> in SQL.</summary>
         public IQueryable<Finding> OverdueOn(DateOnly day) => findings.Where(f => (f.State == FindingState.Open || f.State == FindingState.Reopened) && f.DueOn < day);
     }

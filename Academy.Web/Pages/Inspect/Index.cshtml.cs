@@ -38,7 +38,7 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
         if (!ModelState.IsValid) return await AgainAsync(StatusCodes.Status400BadRequest, null, cancel);
         using var look = await guard.TakeAsync(HttpContext, card.Key, cancel);
         if (look.BlockedUntil is not null) return await AgainAsync(StatusCodes.Status429TooManyRequests, CardForm.TooOften, cancel);
-        if (await verify.ByNumberAsync(card.Number, card.Check, cancel) is { } verified) return await KeepAsync(verified, "", cancel);
+        if (await verify.ByNumberAsync(card.Number, card.Check, cancel) is { } verified) return await KeepAsync(verified, card.Number, cancel);
         look.Fail();
         return await AgainAsync(StatusCodes.Status404NotFound, CardForm.Wrong, cancel);
     }

@@ -17,12 +17,27 @@ internal static class InspectEndpoints
     {
         app.MapGet("/inspect/photos/{id:guid}", PhotoAsync).RequireAuthorization(Policies.Inspector);
         app.MapGet("/inspect/visits/{id:guid}/pack", PackAsync).RequireAuthorization(Policies.Inspector);
+        app.MapGet("/inspect/names.cose", NamesAsync).RequireAuthorization(Policies.Inspector);
     }
 
     private static async Task<IResult> PhotoAsync(Guid id, HttpContext http, AcademyDbContext db, TimeProvider clock, CancellationToken cancel)
     {
         var inspections = db.InspectionsFor(http.User.Eye, clock.GetUtcNow().Day());
         return TakenPhotos.Answer(http, await db.FindingPhotos.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && inspections.Any(i => i.Id == p.InspectionId), cancel));
+    }
+
+    /// <summary>
+    /// The names behind the numbers in codes, of the Organizations that may be inspected today: who else is a customer, nobody learns from
+    /// a scanner. Signed for one person, so it is kept by nobody on the way.
+    /// </summary>
+    private static async Task<IResult> NamesAsync(HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var venues = db.VenuesFor(http.User.Eye, now.Day());
+        var organizations = await db.Organizations.Where(o => venues.Any(v => v.OrganizationId == o.Id)).Select(o => new { o.Number, o.SignName }).ToDictionaryAsync(o => o.Number, o => o.SignName, cancel);
+        var positions = await db.Positions.Where(p => p.OrganizationId == null || venues.Any(v => v.OrganizationId == p.OrganizationId)).Select(p => new { p.Number, p.Name }).ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Bytes(SignedNames.Sign(now, organizations, positions, settings.PublicHost, await keys.ReadAsync(cancel)), "application/cose; cose-type=\"cose-sign1\"");
     }
 
     /// <summary>What a device needs to go on with an inspection where there is no signal.</summary>

@@ -43,7 +43,7 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans, PhotoLinks photo
     public async Task<IActionResult> OnPostAsync([FromForm] IdentityMatch? match, CancellationToken cancel)
     {
         if (match is not { } seen || !Enum.IsDefined(seen)) return BadRequest();
-        if (await FindAsync(cancel) is not { CertificateId: not null }) return NotFound();
+        if (await FindAsync(cancel) is not { OrganizationId: not null }) return NotFound();
         await scans.JudgeAsync(Id, User.PersonId, seen, cancel);
         return RedirectToPage("Scan", new { id = Id });
     }
@@ -81,22 +81,6 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans, PhotoLinks photo
 /// <summary>Words of the inspector's list.</summary>
 internal static class ScanTexts
 {
-    public static string Of(VerificationResult result) => result switch
-    {
-        VerificationResult.ValidStatic or VerificationResult.ValidLive => "有效",
-        VerificationResult.StaleLive => "截图",
-        VerificationResult.WrongPost => "岗位不符",
-        VerificationResult.Suspended => "已暂停",
-        VerificationResult.Superseded => "已换发",
-        VerificationResult.NotYet => "未生效",
-        VerificationResult.Expired => "已过期",
-        VerificationResult.Revoked => "已吊销",
-        VerificationResult.Forged or VerificationResult.ForgedKeyAlarm => "伪造",
-        VerificationResult.Malformed => "无效码",
-        VerificationResult.NotOurs => "非本平台",
-        _ => "未确认",
-    };
-
     public static string Of(IdentityMatch match) => match is IdentityMatch.Same ? "人证相符" : "人证不符";
 
     public static string Of(KeptScan scan) => scan switch
@@ -106,11 +90,10 @@ internal static class ScanTexts
         _ => "没有对应的证书",
     };
 
-    public static (string Tone, Pictogram Icon) Mark(VerificationResult result) => result switch
+    /// <summary>In the tones of badges.</summary>
+    public static (string Tone, Pictogram Icon, string Word) Mark(VerificationResult result)
     {
-        VerificationResult.ValidStatic or VerificationResult.ValidLive => ("go", Pictogram.Check),
-        VerificationResult.StaleLive or VerificationResult.WrongPost or VerificationResult.Suspended or VerificationResult.Superseded or VerificationResult.NotYet => ("soon", Pictogram.Alert),
-        VerificationResult.KeyUnknown or VerificationResult.KeyRevoked or VerificationResult.StatusUnknown => ("soon", Pictogram.Unsure),
-        _ => ("stop", Pictogram.Cross),
-    };
+        var (tone, icon, word, _) = VerdictWords.Of(result);
+        return (tone switch { "valid" => "go", "stop" => "stop", _ => "soon" }, icon, word);
+    }
 }

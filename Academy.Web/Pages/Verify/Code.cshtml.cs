@@ -28,7 +28,7 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await LookAsync(cancel) is not { } verified) return StatusCode(StatusCodes.Status429TooManyRequests);
-        if (verified.Certificate is { } certificate) looks.Count(certificate.Id, SourceFailures.Of(HttpContext), verified.At);
+        if (verified.Certificate?.Id is { } certificate) looks.Count(certificate, SourceFailures.Of(HttpContext), verified.At);
         if (verified.Result is VerificationResult.ForgedKeyAlarm) await alarm.RunAsync(Fingerprint, SourceFailures.Of(HttpContext), cancel);
         return await ShowAsync(verified, cancel);
     }
@@ -76,7 +76,7 @@ public sealed class Code(VerifyCertificate verify, RecordScan scans, ReportCode 
             {
                 var phrase = await db.PhraseOfAsync(User.PersonId, cancel);
                 Full = verified.Certificate is { } certificate
-                    ? InspectorLook.Of(scan.Id, verified, await db.TrainingBehindAsync(certificate.Id, cancel), await PhotoAsync(certificate, cancel), phrase)
+                    ? InspectorLook.Of(scan.Id, verified, certificate.Id is { } id ? await db.TrainingBehindAsync(id, cancel) : null, await PhotoAsync(certificate, cancel), phrase)
                     : InspectorLook.Of(scan.Id, verified, null, null, phrase);
             }
 

@@ -34,7 +34,7 @@ public sealed class Index(VerifyCertificate verify, ReportCode reports, ReportsO
         // Given back before the next is taken: who holds one and waits for another could wait for ever.
         look.Dispose();
         IReadOnlyList<(string, string)> carried = [("Card.Number", card.Number), ("Card.Check", card.Check)];
-        var kept = await ReportForm.OfAsync(report, contact, verified, "", reports, allowed, HttpContext);
+        var kept = await ReportForm.OfAsync(report, contact, verified, card.Number, reports, allowed, HttpContext);
         Found = new PublicPage(PublicLook.Of(verified), await NameCheck.OfAsync(name, verified.Certificate, guard, HttpContext), kept, settings.PublicHost, carried);
         return Again(StatusCodes.Status200OK, null);
     }

@@ -43,7 +43,7 @@ public sealed record PublicLook(
     private string? Advice => Result switch
     {
         "VALID_STATIC" => "证书真实、在有效期内。请在下面核对姓名。",
-        "EXPIRED" => $"已过期 {CheckedAt.Day().DayNumber - ExpiresOn!.Value.DayNumber} 天，不可上岗。",
+        "EXPIRED" when ExpiresOn is { } last => $"已过期 {CheckedAt.Day().DayNumber - last.DayNumber} 天，不可上岗。",
         "REVOKED" when Since is { } since => $"{Texts.Day(since)} 已吊销，不可上岗。",
         "SUSPENDED" when Since is { } since => $"{Texts.Day(since)} 起暂停，现在不可上岗。",
         _ => LookTexts.LiveAdvice(Result, LiveSince, CheckedAt),

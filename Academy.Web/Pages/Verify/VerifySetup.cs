@@ -3,7 +3,6 @@ using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Academy.Web.Pages.Shared;
 using Academy.Web.Signing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
@@ -39,7 +38,6 @@ internal static class VerifySetup
         app.MapGet("/trust.cose", TrustBundleAsync).RequireAuthorization(Policies.Public);
         app.MapGet("/badges/status/{list}", BadgeListAsync).RequireAuthorization(Policies.Public);
         app.MapGet("/keys/{name}", BadgeKeyAsync).RequireAuthorization(Policies.Public);
-        app.MapGet("/inspect/names.cose", NamesAsync).RequireAuthorization(Policies.Inspector);
         app.MapGet(
             "/.well-known/jwks.json",
             async (HttpContext http, IKeyStore keys, CancellationToken cancel) =>
@@ -56,16 +54,6 @@ internal static class VerifySetup
 
     private static async Task<IResult> TrustBundleAsync(HttpContext http, AcademyDbContext db, CancellationToken cancel) =>
         await db.NewestTrustBundleAsync(cancel) is { } found ? Publish(http, found.Bytes, SignedFile, $"trust-{found.Sequence}") : Results.NotFound();
-
-    private static async Task<IResult> NamesAsync(HttpContext http, AcademyDbContext db, IKeyStore keys, AcademySettings settings, TimeProvider clock, CancellationToken cancel)
-    {
-        // A guest's phone is told of the one Organization: who else is a customer is nobody's business.
-        var only = http.User.IsGuest ? http.User.OrganizationId : null;
-        var organizations = await db.Organizations.Where(o => only == null || o.Id == only).Select(o => new { o.Number, o.SignName }).ToDictionaryAsync(o => o.Number, o => o.SignName, cancel);
-        var positions = await db.Positions.Where(p => only == null || p.OrganizationId == null || p.OrganizationId == only).Select(p => new { p.Number, p.Name }).ToDictionaryAsync(p => p.Number, p => p.Name, cancel);
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Bytes(SignedNames.Sign(clock.GetUtcNow(), organizations, positions, settings.PublicHost, await keys.ReadAsync(cancel)), SignedFile);
-    }
 
     private static async Task<IResult> BadgeListAsync(string list, HttpContext http, BadgeLists lists, CancellationToken cancel)
     {

@@ -322,6 +322,32 @@ public sealed class CertificateTests
         }));
     }
 
+    [Theory]
+    [InlineData(CodeStatus.Revoked, CertificateState.Revoked)]
+    [InlineData(CodeStatus.Suspended, CertificateState.Suspended)]
+    [InlineData(CodeStatus.Superseded, CertificateState.Valid)]
+    public void What_the_journal_says_of_a_code_is_done_again_as_of_then(CodeStatus status, CertificateState state)
+    {
+        var certificate = Coded();
+        var code = certificate.Codes[0];
+        var at = Scene.Now.AddHours(3);
+
+        Assert.True(certificate.DoAgain(code, status, "按日志", at));
+        Assert.Equal((status, at, state), (code.Status, code.StatusSince, certificate.State));
+        Assert.False(certificate.DoAgain(code, status, "按日志", at.AddHours(1)));
+        Assert.Equal(at, code.StatusSince);
+        Assert.Equal(("按日志", at), (certificate.Events[^1].Reason, certificate.Events[^1].At));
+        // Only a suspension is ever lifted, and only by a manager: on what grounds it was made is lost.
+        Assert.Equal(status is CodeStatus.Suspended, certificate.Suspension is SuspensionGrounds.Decision);
+        Assert.Equal(status is CodeStatus.Suspended, certificate.DoAgain(code, CodeStatus.Valid, "按日志", at.AddHours(2)));
+        // A code that counts no more can be replaced by the next.
+        Assert.Equal(status is not CodeStatus.Superseded, code.IsCurrent);
+    }
+
+    [Fact]
+    public void A_code_of_another_certificate_is_not_its_own() =>
+        Assert.Throws<ArgumentException>(() => Coded().DoAgain(Code(9), CodeStatus.Revoked, "按日志", Scene.Now));
+
     private static Certificate Issue(ExamAttempt attempt, TrainingCycle cycle, CycleFacts facts) =>
         Certificate.Issue(Guid.NewGuid(), attempt, cycle, facts, new CertificateFace("张伟", "消防安全员", "某某景区", Venue), Scene.Today, ExpiresOn, Scene.Now);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Academy.Domain.Certificates;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Commands;
@@ -37,6 +38,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Required command was not provided.", "db")]
     [InlineData("Unrecognized command or argument '--nonsense'.", "content", "check", "--nonsense")]
     [InlineData("Required argument 'FILE' missing for command: 'backup'.", "db", "backup")]
+    [InlineData("Either FILE or --none is due.", "db", "replay")]
+    [InlineData("Either FILE or --none is due.", "db", "replay", "codes.journal", "--none")]
     [InlineData("Option '--password' is required.", "demo", "seed", "--employees", "5")]
     [InlineData("--employees must be between 1 and 99999.", "demo", "seed", "--employees", "0", "--password", "x")]
     [InlineData("--ready must be between 0 and --employees.", "demo", "seed", "--employees", "5", "--ready", "6", "--password", "x")]
@@ -119,6 +122,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("admin", "reset", "boss")]
     [InlineData("admin", "end", "boss")]
     [InlineData("db", "migrate")]
+    [InlineData("db", "replay", "--none")]
     [InlineData("demo", "seed", "--employees", "1", "--password", "x")]
     public async Task A_verb_that_writes_refuses_while_a_server_holds_the_folder(params string[] args)
     {
@@ -275,6 +279,69 @@ public sealed class CommandLineTests : IDisposable
         var kept = Assert.Single(Directory.GetFiles(_data, "*.before-restore-*"));
         Assert.Contains(kept, output, StringComparison.Ordinal);
         Assert.NotEmpty(await AskAsync("SELECT Kid FROM Keys", kept));
+    }
+
+    [Fact]
+    public async Task What_happened_to_certificates_after_the_backup_comes_back_from_the_journal()
+    {
+        await RunAsync("demo", "seed", "--employees", "1", "--password", "load-2026");
+        await InsideAsync(services => services.GetRequiredService<ReplayCodes>().PrepareAsync(isSetBack: false, CancellationToken.None));
+        var backup = Path.Combine(_data, "backup");
+        Assert.Equal(0, (await RunAsync("db", "backup", backup)).Code);
+        var token = await TokenAsync();
+        // The server dies before it appends to the journal: the old database still knows.
+        await InsideAsync(services => RevokeAsync(services));
+        Assert.Equal((1, "REVOKED"), await FirstWordAsync("certificate", "verify", token));
+
+        var (code, output, _) = await RunAsync("db", "restore", backup);
+        Assert.Equal(0, code);
+        Assert.Contains("From the journal: 0 codes issued and 1 changes made after the backup.\nEvery code that was issued is known.\n", output, StringComparison.Ordinal);
+        Assert.Equal((1, "REVOKED"), await FirstWordAsync("certificate", "verify", token));
+
+        // In another place, without the journal; then with a copy of it.
+        var journal = CodeJournal.In(_data);
+        await InsideAsync(services => services.GetRequiredService<KeepCodeJournal>().RunOnceAsync(CancellationToken.None));
+        var copy = Path.Combine(_data, "copy");
+        File.Move(journal, copy);
+        Lose();
+        Assert.Contains("The journal of codes is missing", (await RunAsync("db", "restore", backup)).Output, StringComparison.Ordinal);
+        Assert.Equal((0, "VALID_STATIC"), await FirstWordAsync("certificate", "verify", token));
+        Assert.Equal((1, $"{backup} is no journal of this database's codes.\n"), (await RunAsync("db", "replay", backup) is var (failed, _, error) ? (failed, error) : default));
+        Assert.Contains("Every code that was issued is known.", (await RunAsync("db", "replay", copy)).Output, StringComparison.Ordinal);
+        Assert.Equal((1, "REVOKED"), await FirstWordAsync("certificate", "verify", token));
+
+        Lose();
+        Assert.Contains("Every code that was issued is known.", (await RunAsync("db", "restore", backup, "--journal", copy)).Output, StringComparison.Ordinal);
+        Assert.Equal((1, "REVOKED"), await FirstWordAsync("certificate", "verify", token));
+        Assert.Equal(1, (await RunAsync("db", "restore", backup, "--journal", backup)).Code);
+
+        Lose();
+        await RunAsync("db", "restore", backup);
+        Assert.Contains("Nothing is being restored any more.", (await RunAsync("db", "replay", "--none")).Output, StringComparison.Ordinal);
+
+        void Lose()
+        {
+            SqliteConnection.ClearAllPools();
+            File.Delete(journal);
+            File.Delete(Path.Combine(_data, "academy.db"));
+        }
+    }
+
+    [Fact]
+    public async Task A_live_code_is_verified_as_on_the_page()
+    {
+        await RunAsync("demo", "seed", "--employees", "1", "--password", "load-2026");
+        var live = "";
+        await InsideAsync(async services =>
+        {
+            var held = await services.GetRequiredService<AcademyDbContext>().Certificates.SingleAsync(c => c.HolderName == "杨秋分");
+            live = (await services.GetRequiredService<SignLiveCode>().RunAsync(held.Id, held.HolderId, CancellationToken.None))!.Token!;
+        });
+
+        Assert.Equal((0, "VALID_LIVE"), await FirstWordAsync("certificate", "verify", $"HTTP://LOCALHOST:5080/L/{live}"));
+        Assert.Equal((1, "NOT_OURS"), await FirstWordAsync("certificate", "verify", $"HTTP://ELSEWHERE/L/{live}"));
+        // As a static code its bytes are none.
+        Assert.Equal((1, "MALFORMED"), await FirstWordAsync("certificate", "verify", $"HTTP://LOCALHOST:5080/C/{live}"));
     }
 
     [Fact]
@@ -436,6 +503,16 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, output, _) = await RunAsync(args);
         return (code, output.TrimEnd().Split('\n')[^1]);
+    }
+
+    private async Task<(int Code, string Word)> FirstWordAsync(params string[] args) => await LastLineAsync(args) is var (code, line) ? (code, line.Split(' ')[0]) : default;
+
+    private async Task<string> TokenAsync() => (string)(await AskAsync("SELECT Token FROM CertificateCodes x JOIN Certificates c ON c.Id = x.CertificateId WHERE c.HolderName = '杨秋分'"))[0];
+
+    private static async Task RevokeAsync(IServiceProvider services)
+    {
+        var held = await services.GetRequiredService<AcademyDbContext>().Certificates.AsNoTracking().SingleAsync(c => c.HolderName == "杨秋分");
+        Assert.True(await services.GetRequiredService<ChangeCertificate>().RunAsync(held.Id, held.OrganizationId, CertificateAct.Revoked, "舞弊", Guid.NewGuid(), CancellationToken.None));
     }
 
     /// <summary>The lines that name keys, as purpose and kid.</summary>

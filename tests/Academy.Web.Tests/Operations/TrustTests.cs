@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Academy.Domain;
 using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Operations;
@@ -55,10 +56,10 @@ public abstract class TrustTests(AcademyApp app) : IAsyncLifetime
         var (subject, list) = StatusList.Read(await response.Content.ReadAsByteArrayAsync(), await RingAsync())!.Value;
         Assert.Equal(($"{PublicUrl}/s/{List}", CodeStatus.Valid), (subject, list[Index]));
 
-        using var again = new HttpRequestMessage(HttpMethod.Get, $"/s/{List}");
-        again.Headers.IfNoneMatch.Add(response.Headers.ETag!);
-        using var unchanged = await visitor.SendAsync(again);
-        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        Assert.Equal(HttpStatusCode.NotModified, await AgainAsync($"/s/{List}", response.Headers.ETag!));
+        await app.ArrangeAsync(async db => (await db.Certificates.SingleAsync(c => c.Id == _certificate.Id)).Suspend(SuspensionGrounds.Decision, "违章", _story.Manager.Id, app.Clock.Now));
+        await RoundAsync();
+        Assert.Equal(HttpStatusCode.OK, await AgainAsync($"/s/{List}", response.Headers.ETag!));
     }
 
     [DataTheory]
@@ -221,12 +222,20 @@ public abstract class TrustTests(AcademyApp app) : IAsyncLifetime
         using var refused = await stranger.GetAsync("/inspect/names.cose");
         Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
 
-        using var inspector = await _story.VisitAsync(await _story.GrantAsync("检查员", Role.Inspector));
-        var names = CoseSign1.Read(await inspector.GetByteArrayAsync("/inspect/names.cose"))!;
+        var neighbour = await Story.BeginAsync(app);
+        var person = await _story.GrantAsync("检查员", Role.Inspector);
+        var own = new Position(700_001, $"own-{Guid.NewGuid():n}"[..12], neighbour.Organization.Id, "邻家岗位", false, false);
+        await app.ArrangeAsync(db => db.AddRange(own, new InspectorAssignment(Guid.CreateVersion7(), person.Id, null, null, _story.Organization.Id, app.Clock.Now.Day(), null, _story.Manager.Id)));
+        using var inspector = await _story.VisitAsync(person);
+        using var answer = await inspector.GetAsync("/inspect/names.cose");
+        Assert.Equal("no-store, private", answer.Headers.CacheControl!.ToString());
+        var names = CoseSign1.Read(await answer.Content.ReadAsByteArrayAsync())!;
         var ring = await RingAsync();
         Assert.True(names.IsSignedBy(ring.Find(KeyPurpose.StatusList, names.Kid)!, ring, $"WLAQ-NAMES-1|{Host}"));
         Assert.Contains(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(_story.Organization.SignName)), Convert.ToHexString(names.Payload), StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes("景区服务员")), Convert.ToHexString(names.Payload), StringComparison.Ordinal);
+        // Of those that are not theirs nobody learns who they are.
+        foreach (var foreign in (string[])[neighbour.Organization.SignName, "邻家岗位"]) Assert.DoesNotContain(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(foreign)), Convert.ToHexString(names.Payload), StringComparison.Ordinal);
     }
 
     [DataFact]
@@ -235,6 +244,9 @@ public abstract class TrustTests(AcademyApp app) : IAsyncLifetime
         using var bundle = await GetAsync("/trust.cose");
         Assert.Equal("application/cose; cose-type=\"cose-sign1\"", bundle.Content.Headers.ContentType!.ToString());
         Assert.Equal(TimeSpan.FromMinutes(1), bundle.Headers.CacheControl!.MaxAge);
+        Assert.Equal(HttpStatusCode.NotModified, await AgainAsync("/trust.cose", bundle.Headers.ETag!));
+        await app.ActAsync((SignTrustBundle sign) => sign.RunAsync(null, CancellationToken.None));
+        Assert.Equal(HttpStatusCode.OK, await AgainAsync("/trust.cose", bundle.Headers.ETag!));
 
         using var set = await GetAsync("/.well-known/jwks.json");
         Assert.Equal(("application/jwk-set+json", TimeSpan.FromMinutes(5)), (set.Content.Headers.ContentType!.MediaType, set.Headers.CacheControl!.MaxAge));
@@ -260,6 +272,15 @@ public abstract class TrustTests(AcademyApp app) : IAsyncLifetime
         Assert.Contains("信任包不知道密钥的变化", (await admin.GetPageAsync("/admin/keys")).Body!.TextContent, StringComparison.Ordinal);
         await app.ArrangeAsync(async db => db.Remove(await db.Keys.SingleAsync(k => k.Kid == 250)));
         app.Services.GetRequiredService<KeyStore>().Forget();
+    }
+
+    /// <summary>Asks as somebody who has a version of the file.</summary>
+    private async Task<HttpStatusCode> AgainAsync(string address, EntityTagHeaderValue tag)
+    {
+        using var visitor = app.Visit();
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { IfNoneMatch = { tag } } };
+        using var response = await visitor.SendAsync(request);
+        return response.StatusCode;
     }
 
     private async Task<OfflineVerifier> DownloadAsync()

@@ -53,6 +53,42 @@ public abstract partial class VisitTests
     }
 
     [DataFact]
+    public async Task A_guests_code_works_for_two_hours_once_and_only_its_own_organization_takes_it_back()
+    {
+        var neighbour = await Story.BeginAsync(app);
+        using var stranger = await neighbour.VisitAsync(neighbour.Manager);
+        await GivenAsync();
+        using (var late = app.Visit())
+        {
+            var form = (await late.GetPageAsync($"/account/guest?code={_code}")).FormWith($"code={_code}");
+            // Opened in time, pressed after somebody else came in with it.
+            using (var first = app.Visit())
+            {
+                using var entered = await first.SubmitAsync((await first.GetPageAsync($"/account/guest?code={_code}")).FormWith($"code={_code}"));
+                Assert.Equal(HttpStatusCode.Redirect, entered.StatusCode);
+            }
+
+            using var second = await late.SubmitAsync(form);
+            Assert.Equal(HttpStatusCode.NotFound, second.StatusCode);
+            using var outside = await late.GetAsync("/inspect/visits");
+            Assert.Equal(HttpStatusCode.Redirect, outside.StatusCode);
+        }
+
+        // Another Organization's manager sends nobody away.
+        var access = await app.ReadAsync(db => db.GuestAccesses.Where(a => a.OrganizationId == _story.Organization.Id).Select(a => a.Id).SingleAsync());
+        Assert.False(await app.ActAsync((Academy.Web.Identity.Guests guests) => guests.RevokeAsync(access, neighbour.Organization.Id, neighbour.Manager.Id, default)));
+        Assert.DoesNotContain("李督", (await stranger.GetPageAsync("/manage/inspections/guests")).Body!.TextContent, StringComparison.Ordinal);
+
+        await GivenAsync();
+        app.Clock.Advance(GuestAccess.Lasts - TimeSpan.FromSeconds(1));
+        using var last = app.Visit();
+        var asked = (await last.GetPageAsync($"/account/guest?code={_code}")).FormWith($"code={_code}");
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var over = await last.SubmitAsync(asked);
+        Assert.Equal(HttpStatusCode.NotFound, over.StatusCode);
+    }
+
+    [DataFact]
     public async Task A_guest_sees_who_is_behind_a_code_of_the_organization_and_of_no_other()
     {
         var certificate = await _story.CertifyAsync(await _story.HireAsync("张伟"));
@@ -186,15 +222,20 @@ public abstract partial class VisitTests
 
     private async Task<HttpClient> LetInAsync()
     {
-        var form = (await _manager.GetPageAsync("/manage/inspections/guests")).FormWith("Input.Badge");
-        using (var given = await _manager.SubmitAsync(form, ("Input.Name", "李督"), ("Input.Unit", "云岭县消防救援大队"), ("Input.Badge", "53010001"))) Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
-        _code = (await _manager.GetPageAsync("/manage/inspections/guests")).QuerySelector(".input--code")!.TextContent.Trim();
+        await GivenAsync();
         var guest = app.Visit();
         var page = await guest.GetPageAsync($"/account/guest?code={_code}");
         Assert.Contains("你是 李督 吗", page.Body!.TextContent, StringComparison.Ordinal);
         using var entered = await guest.SubmitAsync(page.FormWith($"code={_code}"));
         Assert.Equal("/inspect/visits", entered.Headers.Location?.OriginalString);
         return guest;
+    }
+
+    private async Task GivenAsync()
+    {
+        var form = (await _manager.GetPageAsync("/manage/inspections/guests")).FormWith("Input.Badge");
+        using (var given = await _manager.SubmitAsync(form, ("Input.Name", "李督"), ("Input.Unit", "云岭县消防救援大队"), ("Input.Badge", "53010001"))) Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
+        _code = (await _manager.GetPageAsync("/manage/inspections/guests")).QuerySelector(".input--code")!.TextContent.Trim();
     }
 
     private Task<RecordFindingOutcome> SendAsync(NewFinding finding) => app.ActAsync((RecordFinding record) => record.RunAsync(Eye, finding, [], default));

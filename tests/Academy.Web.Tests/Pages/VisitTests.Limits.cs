@@ -182,9 +182,24 @@ public abstract partial class VisitTests
         using var manager = await AgainAsync(_story.Manager);
         var page = await manager.GetPageAsync("/manage/findings");
 
+        Assert.Contains("待整改101", page.QuerySelector(".stats")!.TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("要整改 101 件", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("逾期未整改101", page.QuerySelector(".stats")!.TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal([2, 1], page.QuerySelectorAll("main > details .item__title").Select(t => t.TextContent.Contains("第2件", StringComparison.Ordinal) ? 2 : 1));
         using var inspector = await AgainAsync(_person);
         Assert.Contains("逾期未整改 101", (await inspector.GetPageAsync("/inspect/visits")).Body!.TextContent, StringComparison.Ordinal);
+
+        // All of them put right: that many wait, then that many are struck off.
+        await app.ArrangeAsync(async db =>
+        {
+            foreach (var finding in await db.Findings.Where(f => f.InspectionId == visit && f.State == FindingState.Open).ToListAsync()) finding.Rectify("好了", [], _story.Manager.Id, app.Clock.Now);
+        });
+        Assert.Contains("等复查 101", (await inspector.GetPageAsync("/inspect/visits")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("等复查 101 件", (await manager.GetPageAsync("/manage/findings")).Body!.TextContent, StringComparison.Ordinal);
+        await app.ArrangeAsync(async db =>
+        {
+            foreach (var finding in await db.Findings.Where(f => f.InspectionId == visit && f.State == FindingState.Rectified).ToListAsync()) finding.Close(null, [], other, app.Clock.Now);
+        });
+        Assert.Contains("已销号 103 件", (await manager.GetPageAsync("/manage/findings")).Body!.TextContent, StringComparison.Ordinal);
     }
 }

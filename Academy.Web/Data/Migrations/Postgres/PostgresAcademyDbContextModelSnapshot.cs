@@ -204,6 +204,41 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("PersonPhotos");
                 });
 
+            modelBuilder.Entity("Academy.Domain.Certificates.RestoredCode", b =>
+                {
+                    b.Property<string>("List")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StatusSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("List", "Index");
+
+                    b.ToTable("RestoredCodes");
+                });
+
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2216,6 +2251,49 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.ToTable("ActivationSlips");
                 });
 
+            modelBuilder.Entity("Academy.Web.Data.CodeChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Id" }, "IX_CodeChanges_Waiting")
+                        .HasFilter("\"Number\" IS NULL");
+
+                    b.ToTable("CodeChanges");
+                });
+
             modelBuilder.Entity("Academy.Web.Data.ContentBlob", b =>
                 {
                     b.Property<string>("Hash")
@@ -2268,6 +2346,40 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("DataProtectionElements");
+                });
+
+            modelBuilder.Entity("Academy.Web.Data.DatabaseLife", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("CompleteAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CompletedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid>("Origin")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Reached")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Lives");
                 });
 
             modelBuilder.Entity("Academy.Web.Data.Device", b =>
@@ -2559,6 +2671,9 @@ namespace Academy.Web.Data.Migrations.Postgres
                             b1.Property<int>("Status")
                                 .HasMaxLength(32)
                                 .HasColumnType("integer");
+
+                            b1.Property<DateTime>("StatusSince")
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<string>("Token")
                                 .IsRequired()

@@ -226,6 +226,44 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Domain.Certificates.RestoredCode", b =>
+                {
+                    b.Property<string>("List")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StatusSince")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("List", "Index");
+
+                    b.ToTable("RestoredCodes", t =>
+                        {
+                            t.HasCheckConstraint("CK_RestoredCodes_List_length", "length(\"List\") <= 4");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2512,6 +2550,50 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Academy.Web.Data.CodeChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Id" }, "IX_CodeChanges_Waiting")
+                        .HasFilter("\"Number\" IS NULL");
+
+                    b.ToTable("CodeChanges", t =>
+                        {
+                            t.HasCheckConstraint("CK_CodeChanges_List_length", "length(\"List\") <= 4");
+                        });
+                });
+
             modelBuilder.Entity("Academy.Web.Data.ContentBlob", b =>
                 {
                     b.Property<string>("Hash")
@@ -2570,6 +2652,43 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.ToTable("DataProtectionElements", t =>
                         {
                             t.HasCheckConstraint("CK_DataProtectionElements_Name_length", "length(\"Name\") <= 256");
+                        });
+                });
+
+            modelBuilder.Entity("Academy.Web.Data.DatabaseLife", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CompleteAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CompletedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Origin")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Reached")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Lives", t =>
+                        {
+                            t.HasCheckConstraint("CK_Lives_Identity_length", "length(\"Identity\") <= 256");
                         });
                 });
 
@@ -2897,6 +3016,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                             b1.Property<int>("Status")
                                 .HasMaxLength(32)
                                 .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("StatusSince")
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Token")
                                 .IsRequired()

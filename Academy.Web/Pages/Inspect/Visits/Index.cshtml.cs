@@ -16,11 +16,13 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : InspectPage
     /// <summary>Of everything assigned, whoever found it.</summary>
     public IReadOnlyList<FindingLine> Overdue { get; private set; } = [];
 
-    /// <summary>All of them, however many the list shows.</summary>
-    public int OverdueCount { get; private set; }
-
     public IReadOnlyList<FindingLine> Waiting { get; private set; } = [];
+    public FindingCounts Counts { get; private set; } = null!;
     public IReadOnlyList<InspectionLine> LookBacks { get; private set; } = [];
+
+    /// <summary>All of them, however many the list shows.</summary>
+    public int LookBackCount { get; private set; }
+
     public IEnumerable<InspectionLine> UnderWay => Visits.Where(v => v.EndedAt is null);
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -29,8 +31,10 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : InspectPage
         var me = User.PersonId;
         Visits = await db.LinesAsync(db.InspectionsFor(Eye, Today).Where(i => i.InspectorId == me), me, cancel);
         Overdue = await db.LinesAsync(db.FindingsFor(Eye, Today).OverdueOn(Today), cancel);
-        OverdueCount = await db.FindingsFor(Eye, Today).OverdueOn(Today).CountAsync(cancel);
+        Counts = await db.FindingsFor(Eye, Today).CountsAsync(Today, cancel);
         Waiting = await db.LinesAsync(db.FindingsFor(Eye, Today).Where(f => f.State == FindingState.Rectified), cancel);
-        LookBacks = await db.LinesAsync(db.InspectionsFor(Eye, Today).Where(i => i.LookBackOn != null && i.LookedBackBy == null), me, cancel);
+        var lookBacks = db.InspectionsFor(Eye, Today).Where(i => i.LookBackOn != null && i.LookedBackBy == null);
+        LookBacks = await db.LinesAsync(lookBacks, me, cancel);
+        LookBackCount = await lookBacks.CountAsync(cancel);
     }
 }

@@ -3,7 +3,6 @@ using Academy.Domain.Inspections;
 using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Pages.Manage.Findings;
 
@@ -19,7 +18,7 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : ManagePage
     public IReadOnlyList<FindingLine> Closed { get; private set; } = [];
     public IReadOnlyList<InspectionLine> Inspections { get; private set; } = [];
     public IReadOnlyList<FailedQuiz> Failed { get; private set; } = [];
-    public int Overdue { get; private set; }
+    public FindingCounts Counts { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -28,7 +27,7 @@ public sealed class Index(AcademyDbContext db, TimeProvider clock) : ManagePage
         ToDo = await db.LinesAsync(mine.Where(f => f.State == FindingState.Open || f.State == FindingState.Reopened), cancel);
         Waiting = await db.LinesAsync(mine.Where(f => f.State == FindingState.Rectified), cancel);
         Closed = await db.ClosedLinesAsync(Organization, cancel);
-        Overdue = await mine.OverdueOn(Today).CountAsync(cancel);
+        Counts = await mine.CountsAsync(Today, cancel);
         Inspections = await db.LinesAsync(db.Inspections.Where(i => i.OrganizationId == Organization), User.PersonId, cancel);
         Failed = await db.FailedQuizzesAsync(Organization, cancel);
     }

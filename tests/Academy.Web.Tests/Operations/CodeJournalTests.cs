@@ -1,0 +1,95 @@
+using Academy.Domain.Certificates;
+using Academy.Web.Operations;
+using Academy.Web.Signing;
+
+namespace Academy.Web.Tests.Operations;
+
+/// <summary>The journal as a file: what is torn or damaged is seen.</summary>
+public sealed class CodeJournalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("academy-journal-").FullName;
+    private readonly Guid _origin = Guid.NewGuid();
+
+    private string File => CodeJournal.In(_folder);
+
+    [Fact]
+    public void What_was_appended_is_read_as_it_was()
+    {
+        CodeRecord[] records = [Record(1), Record(2, CodeStatus.Revoked), Record(3, CodeStatus.Suspended)];
+        var journal = CodeJournal.Begin(File, _origin);
+        journal.Append(records[..2]);
+        journal.Append(records[2..]);
+
+        var opened = CodeJournal.Open(File)!;
+        Assert.Equal((_origin, 3), (opened.Origin, opened.Last));
+        Assert.Equal(records, opened.After(0));
+        Assert.Equal([records[2]], opened.After(2));
+        Assert.All(System.IO.File.ReadAllLines(File), line => Assert.Equal(CodeJournal.LineLength - 1, line.Length));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(CodeJournal.LineLength - 1)]
+    public void A_torn_last_line_is_looked_past_and_written_again(int bytes)
+    {
+        Begin(3);
+        using (var stream = System.IO.File.OpenWrite(File)) stream.SetLength(stream.Length - bytes);
+
+        var journal = CodeJournal.Open(File)!;
+        Assert.Equal(2, journal.Last);
+        journal.Append([Record(3), Record(4)]);
+        Assert.Equal([Record(1), Record(2), Record(3), Record(4)], CodeJournal.Open(File)!.After(0));
+    }
+
+    [Fact]
+    public void A_last_line_of_the_right_length_that_never_reached_the_disk_is_torn_too()
+    {
+        Begin(3);
+        Overwrite(3 * CodeJournal.LineLength, new byte[CodeJournal.LineLength]);
+
+        Assert.Equal(2, CodeJournal.Open(File)!.Last);
+    }
+
+    [Fact]
+    public void A_damaged_line_between_others_is_none_and_the_others_are_read()
+    {
+        Begin(3);
+        Overwrite((2 * CodeJournal.LineLength) + 40, "x"u8.ToArray());
+
+        Assert.Equal([Record(1), null, Record(3)], CodeJournal.Open(File)!.After(0));
+    }
+
+    [Fact]
+    public void What_is_no_journal_is_not_opened()
+    {
+        Assert.Null(CodeJournal.Open(File));
+        System.IO.File.WriteAllText(File, new string('a', 1000));
+        Assert.Null(CodeJournal.Open(File));
+        Begin(1);
+        Overwrite(30, "x"u8.ToArray());
+        Assert.Null(CodeJournal.Open(File));
+    }
+
+    [Fact]
+    public void A_gap_in_the_numbers_is_a_broken_promise()
+    {
+        Begin(1);
+        Assert.Throws<ArgumentException>(() => CodeJournal.Open(File)!.Append([Record(3)]));
+        Assert.Equal(1, CodeJournal.Open(File)!.Last);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static CodeRecord Record(long number, CodeStatus status = CodeStatus.Valid) =>
+        new(number, new CertificateNumber("27Q3", 700_000 + (int)number), new string('a', 64), new DateOnly(2027, 9, 30), status, new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero).AddTicks(number));
+
+    private void Begin(int records) => CodeJournal.Begin(File, _origin).Append([.. Enumerable.Range(1, records).Select(n => Record(n))]);
+
+    private void Overwrite(long at, byte[] bytes)
+    {
+        using var stream = System.IO.File.OpenWrite(File);
+        stream.Seek(at, SeekOrigin.Begin);
+        stream.Write(bytes);
+    }
+}

@@ -1,0 +1,289 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
+using Academy.Domain.Organizations;
+using Academy.Web.Data.Queries;
+using Academy.Web.Operations;
+using Academy.Web.Signing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Academy.Web.Tests.Operations;
+
+/// <summary>A backup is restored: what was issued, suspended and revoked since, the database does not know.</summary>
+public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
+{
+    private Story _story = null!;
+
+    public sealed class OnSqlite(SqliteApp app) : ReplayCodesTests(app), IClassFixture<SqliteApp>;
+
+    public sealed class OnPostgres(PostgresApp app) : ReplayCodesTests(app), IClassFixture<PostgresApp>;
+
+    private string Journal => CodeJournal.In(app.Database.Folder);
+
+    public async Task InitializeAsync()
+    {
+        if (app is PostgresApp && PostgresTestDatabase.Server is null) return;
+        // What another test raised is of another day, and what it lost is gone.
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.ArrangeAsync(db => db.RestoredCodes.ExecuteDeleteAsync());
+        _story = await Story.BeginAsync(app);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [DataFact]
+    public async Task With_the_journal_every_code_answers_as_before_the_disaster()
+    {
+        var (kept, suspended, revoked, resumed) = (await CertifyAsync("张一"), await CertifyAsync("张二"), await CertifyAsync("张三"), await CertifyAsync("张四"));
+        await ChangeAsync(resumed, CertificateAct.Suspended);
+        await RoundAsync();
+        await app.Database.BackUpAsync();
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync(suspended, CertificateAct.Suspended);
+        await ChangeAsync(revoked, CertificateAct.Revoked);
+        await ChangeAsync(resumed, CertificateAct.Resumed);
+        var (issued, struck, held) = (await CertifyAsync("李一"), await CertifyAsync("李二"), await CertifyAsync("李三"));
+        await ChangeAsync(struck, CertificateAct.Revoked);
+        await ChangeAsync(held, CertificateAct.Suspended);
+        var old = kept.CurrentCode!;
+        Assert.True(await app.ActAsync((ReissueCertificate reissue) => reissue.RunAsync(kept.Id, _story.Organization.Id, ReissueReason.KeyChanged, old.Index, null, _story.Manager.Id, default)));
+        var next = (await app.ReadAsync(db => db.Certificates.SingleAsync(c => c.Id == kept.Id))).CurrentCode!;
+        (CertificateCode Code, string Result, CodeStatus Status)[] expected =
+        [
+            (old, "SUPERSEDED", CodeStatus.Superseded), (next, "VALID_STATIC", CodeStatus.Valid), (suspended.Codes[0], "SUSPENDED", CodeStatus.Suspended), (revoked.Codes[0], "REVOKED", CodeStatus.Revoked),
+            (resumed.Codes[0], "VALID_STATIC", CodeStatus.Valid), (issued.Codes[0], "VALID_STATIC", CodeStatus.Valid), (struck.Codes[0], "REVOKED", CodeStatus.Revoked), (held.Codes[0], "SUSPENDED", CodeStatus.Suspended),
+        ];
+        await RoundAsync();
+        await AnswersAsync(expected);
+
+        // Twice: what came back is in the journal again.
+        for (var disaster = 0; disaster < 2; disaster++)
+        {
+            await app.Database.RestoreAsync();
+            Assert.Equal("VALID_STATIC", (await LookAsync(revoked.Codes[0])).Result);
+            var replayed = (await StartAsync())!;
+            Assert.Equal((4, 4), (replayed.Codes, replayed.Changes));
+            await AnswersAsync(expected);
+            await RoundAsync();
+            Assert.Null(await StartAsync());
+        }
+
+        // It says what is printed on the card, and the journal holds nobody's name.
+        var look = await LookAsync(issued.Codes[0]);
+        Assert.Equal(("李*", "景区服务员（示范）", _story.Organization.SignName), (look.Name, look.Position, look.Organization));
+        Assert.DoesNotContain(await File.ReadAllTextAsync(Journal), c => c > 127);
+        Assert.Equal(0, await AlarmsAsync());
+        Assert.False(await app.ReadAsync(db => db.IsRestoringAsync(default)));
+
+        // A signature over what was never issued is still a sign of theft.
+        Assert.Equal(VerificationResult.ForgedKeyAlarm, (await app.ActAsync((VerifyCertificate verify) => verify.ByPayloadAsync(old.List, (old.Index + 1) % StatusIndex.Capacity, new string('a', 64), default))).Result);
+        Assert.Equal(VerificationResult.ForgedKeyAlarm, (await app.ActAsync((VerifyCertificate verify) => verify.ByPayloadAsync(issued.Codes[0].List, issued.Codes[0].Index, new string('a', 64), default))).Result);
+    }
+
+    [DataFact]
+    public async Task A_restored_code_is_found_by_its_number_compared_on_site_and_revoked_by_an_administrator()
+    {
+        await CertifyAsync("张一");
+        await RoundAsync();
+        await app.Database.BackUpAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var code = (await CertifyAsync("李一")).Codes[0];
+        await RoundAsync();
+        await app.Database.RestoreAsync();
+        await StartAsync();
+
+        var number = new CertificateNumber(code.List, code.Index);
+        var check = app.Services.GetRequiredService<LookupCode>().For(number);
+        Assert.Equal((VerificationResult.StatusUnknown, null), ResultOf(await app.ActAsync((VerifyCertificate verify) => verify.ByNumberAsync(number.ToString(), check, default))));
+        using var inspector = await _story.VisitAsync(await _story.GrantAsync("孙检", Role.Inspector));
+        var page = await inspector.GetPageAsync($"/C/{code.Token}");
+        Assert.Contains("李一", page.Body!.TextContent, StringComparison.Ordinal);
+        using (var compared = await inspector.SubmitAsync(page.FormWith("match"))) Assert.Equal(HttpStatusCode.Redirect, compared.StatusCode);
+        Assert.Equal(IdentityMatch.Different, await app.ReadAsync(db => db.Scans.Where(s => s.Shown == number.ToString()).Select(s => s.Match).SingleAsync()));
+
+        using var administrator = await _story.VisitAsync(await _story.GrantAsync("钱管", Role.Administrator));
+        Assert.Contains("有 1 张证只剩下日志", (await administrator.GetPageAsync("/admin")).Body!.TextContent, StringComparison.Ordinal);
+        var list = await administrator.GetPageAsync("/admin/restored");
+        Assert.Contains(number.ToString(), list.Body!.TextContent, StringComparison.Ordinal);
+        using (var done = await administrator.SubmitAsync(list.FormWith("number"))) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.Equal("REVOKED", (await LookAsync(code)).Result);
+        Assert.Equal((VerificationResult.Revoked, null), ResultOf(await app.ActAsync((VerifyCertificate verify) => verify.ByNumberAsync(number.ToString(), check, default))));
+        Assert.Contains("没有只剩日志的证", (await administrator.GetPageAsync("/admin/restored")).Body!.TextContent, StringComparison.Ordinal);
+
+        static (VerificationResult, VerifiedCertificate?) ResultOf(Verified? verified) => (verified!.Result, verified.Certificate);
+    }
+
+    [DataFact]
+    public async Task Without_the_journal_a_right_signature_is_unknown_and_no_alarm_until_somebody_ends_that()
+    {
+        var known = await CertifyAsync("张一");
+        await RoundAsync();
+        await app.Database.BackUpAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var lost = (await CertifyAsync("李一")).Codes[0];
+        await RoundAsync();
+        File.Delete(Journal);
+        await app.Database.RestoreAsync();
+        Assert.Null(await StartAsync());
+        // Another start changes nothing.
+        await RoundAsync();
+        Assert.Null(await StartAsync());
+
+        var look = await LookAsync(lost);
+        Assert.Equal(("STATUS_UNKNOWN", HttpStatusCode.OK, "李*"), (look.Result, look.Status, look.Name));
+        Assert.Equal("VALID_STATIC", (await LookAsync(known.Codes[0])).Result);
+        Assert.Equal(VerificationResult.StatusUnknown, await SyncedAsync(lost));
+        Assert.Equal(0, await AlarmsAsync());
+
+        using var administrator = await _story.VisitAsync(await _story.GrantAsync("钱管", Role.Administrator));
+        var page = await administrator.GetPageAsync("/admin");
+        Assert.Contains("正在恢复备份：签发日志不在", page.Body!.TextContent, StringComparison.Ordinal);
+        using (var ended = await administrator.SubmitAsync(page.FormWith("NoJournal"), ("sure", "true"))) Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        Assert.DoesNotContain("正在恢复备份", (await administrator.GetPageAsync("/admin")).Body!.TextContent, StringComparison.Ordinal);
+
+        Assert.Equal(("FORGED_KEY_ALARM", HttpStatusCode.NotFound), ((await LookAsync(lost)).Result, (await LookAsync(lost)).Status));
+        Assert.Equal(VerificationResult.ForgedKeyAlarm, await SyncedAsync(lost));
+        Assert.Equal(1, await AlarmsAsync());
+    }
+
+    [DataFact]
+    public async Task A_copy_of_the_journal_ends_it_and_what_was_issued_meanwhile_stays()
+    {
+        var revoked = await CertifyAsync("张一");
+        await RoundAsync();
+        var (early, late) = (Path.Combine(app.Database.Folder, $"early-{Guid.NewGuid():n}"), Path.Combine(app.Database.Folder, $"late-{Guid.NewGuid():n}"));
+        File.Copy(Journal, early);
+        await ChangeAsync(await CertifyAsync("张二"), CertificateAct.Suspended);
+        await RoundAsync();
+        await app.Database.BackUpAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync(revoked, CertificateAct.Revoked);
+        var lost = (await CertifyAsync("李一")).Codes[0];
+        await RoundAsync();
+        File.Move(Journal, late);
+        await app.Database.RestoreAsync();
+        await StartAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var meanwhile = (await CertifyAsync("王一")).Codes[0];
+        await RoundAsync();
+
+        // One that is older than the backup says nothing of what came after it.
+        Assert.NotNull(await app.ActAsync((ReplayCodes replay) => replay.RunAsync(early, default)));
+        Assert.True(await app.ReadAsync(db => db.IsRestoringAsync(default)));
+        Assert.Equal("STATUS_UNKNOWN", (await LookAsync(lost)).Result);
+
+        var replayed = (await app.ActAsync((ReplayCodes replay) => replay.RunAsync(late, default)))!;
+        Assert.Equal((1, 1), (replayed.Codes, replayed.Changes));
+        Assert.False(await app.ReadAsync(db => db.IsRestoringAsync(default)));
+        Assert.Equal(["VALID_STATIC", "REVOKED", "VALID_STATIC"], [(await LookAsync(lost)).Result, (await LookAsync(revoked.Codes[0])).Result, (await LookAsync(meanwhile)).Result]);
+        await RoundAsync();
+        Assert.Null(await StartAsync());
+        Assert.Equal(0, await AlarmsAsync());
+    }
+
+    [DataFact]
+    public async Task What_was_committed_when_the_node_died_is_appended_by_the_next_round_once()
+    {
+        await RoundAsync();
+        var before = CodeJournal.Open(Journal)!.Last;
+        var certificate = await CertifyAsync("张一");
+        await ChangeAsync(certificate, CertificateAct.Suspended);
+        Assert.Equal(before, CodeJournal.Open(Journal)!.Last);
+
+        Assert.Null(await StartAsync());
+        await RoundAsync();
+        await RoundAsync();
+        var records = CodeJournal.Open(Journal)!.After(before).ToList();
+        var code = certificate.Codes[0];
+        Assert.Equal([CodeStatus.Valid, CodeStatus.Suspended], records.Select(r => r!.Status));
+        Assert.All(records, r => Assert.Equal((new CertificateNumber(code.List, code.Index), Convert.ToHexStringLower(SHA256.HashData(code.Payload)), certificate.ExpiresOn), (r!.Code, r.PayloadHash, r.LastDay)));
+
+        // A node with an empty folder begins its own, whole.
+        var all = CodeJournal.Open(Journal)!.After(0).ToList();
+        var other = Path.Combine(app.Database.Folder, "other");
+        Directory.CreateDirectory(other);
+        File.Move(Journal, CodeJournal.In(other));
+        await RoundAsync();
+        Assert.Equal(all, CodeJournal.Open(Journal)!.After(0));
+    }
+
+    [DataFact]
+    public async Task Another_databases_journal_is_set_aside_and_not_replayed()
+    {
+        await CertifyAsync("张一");
+        await RoundAsync();
+        CodeJournal.Begin(Journal, Guid.NewGuid()).Append([new CodeRecord(1, new CertificateNumber("27Q3", 700_000), new string('a', 64), new DateOnly(2027, 9, 30), CodeStatus.Valid, app.Clock.Now)]);
+        Assert.Null(await app.ActAsync((ReplayCodes replay) => replay.RunAsync(Journal, default)));
+        Assert.Null(await StartAsync());
+        await RoundAsync();
+
+        Assert.Equal(0, await app.ReadAsync(db => db.RestoredCodes.CountAsync()));
+        Assert.NotEmpty(Directory.GetFiles(app.Database.Folder, "codes.journal.before-*"));
+        // The one server of a SQLite database has lost its own; of several nodes one may be new.
+        Assert.Equal(app is SqliteApp, await app.ReadAsync(db => db.IsRestoringAsync(default)));
+        await app.ActAsync((ReplayCodes replay) => replay.GiveUpAsync(null, default));
+    }
+
+    private async Task AnswersAsync((CertificateCode Code, string Result, CodeStatus Status)[] expected)
+    {
+        foreach (var (code, result, _) in expected)
+        {
+            Assert.Equal(result, (await LookAsync(code)).Result);
+            Assert.Equal(result, (await SyncedAsync(code)).WireCode());
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Services.GetRequiredService<PublishStatusLists>().RunOnceAsync(default);
+        using var visitor = app.Visit();
+        var bytes = await visitor.GetByteArrayAsync($"/s/{expected[0].Code.List}");
+        var list = StatusList.Read(bytes, await app.Services.GetRequiredService<IKeyStore>().ReadAsync(default))!.Value.List;
+        Assert.Equal(expected.Select(e => e.Status), expected.Select(e => list[e.Code.Index]!.Value));
+    }
+
+    /// <summary>A scan that an inspector made without a signal.</summary>
+    private async Task<VerificationResult> SyncedAsync(CertificateCode code)
+    {
+        var inspector = await _story.GrantAsync("周检", Role.Inspector);
+        var sent = new SentScan(
+            Guid.CreateVersion7(), app.Clock.Now, null, new ClaimedCode(code.List, code.Index, Convert.ToHexStringLower(SHA256.HashData(code.Payload))),
+            VerificationResult.ValidStatic, new CertificateNumber(code.List, code.Index).ToString(), null, false, false, 60);
+        return (await app.ActAsync((ReceiveScan receive) => receive.RunAsync(sent, "phone", new InspectorEye(inspector.Id, null), null, default)))!.Result;
+    }
+
+    private async Task<Look> LookAsync(CertificateCode code)
+    {
+        using var visitor = app.Visit();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/C/{code.Token}") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } } };
+        using var response = await visitor.SendAsync(request);
+        using var look = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return new Look(response.StatusCode, Text("result")!, Text("name"), Text("position"), Text("organization"));
+
+        string? Text(string field) => look.RootElement.GetProperty(field).GetString();
+    }
+
+    private sealed record Look(HttpStatusCode Status, string Result, string? Name, string? Position, string? Organization);
+
+    private async Task<Certificate> CertifyAsync(string name) => await _story.CertifyAsync(await _story.HireAsync(name));
+
+    private async Task ChangeAsync(Certificate certificate, CertificateAct act)
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await app.ActAsync((ChangeCertificate change) => change.RunAsync(certificate.Id, _story.Organization.Id, act, "测试原因", _story.Manager.Id, default)));
+    }
+
+    /// <summary>What a node does before its first request.</summary>
+    private Task<Replayed?> StartAsync() => app.ActAsync((ReplayCodes replay) => replay.PrepareAsync(isSetBack: false, default));
+
+    private Task RoundAsync() => app.Services.GetRequiredService<KeepCodeJournal>().RunOnceAsync(default);
+
+    private async Task<int> AlarmsAsync()
+    {
+        var since = app.Clock.Now.AddHours(-12);
+        return await app.ReadAsync(db => db.AuditEntries.CountAsync(e => e.Action == RaiseKeyAlarm.Action && e.At > since));
+    }
+}
