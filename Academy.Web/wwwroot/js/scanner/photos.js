@@ -98,7 +98,6 @@ export function unpack(bytes) {
     const length = view.getUint32(at);
     at += 4;
     if (length === 0) return at === bytes.length ? { lasts, files } : null;
-    if (at + length > bytes.length) return null;
     files.push(bytes.subarray(at, at + length));
     at += length;
   }
