@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Academy.Web.Data;
 using Academy.Web.Operations;
+using Academy.Web.Signing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,13 +53,12 @@ internal static class DatabaseVerbs
         var file = FileOf(services);
         if (!source.Exists) return await shell.SayAsync($"{source.FullName} is not there.", CommandLine.InputHasErrors);
         if (!await IsWholeAsync(source.FullName, cancel)) return await shell.SayAsync($"{source.FullName} is damaged or no backup of the academy.", CommandLine.InputHasErrors);
-        if (journal is not null && CodeJournal.Open(journal.FullName) is null) return await shell.SayAsync($"{journal.FullName} is no journal of codes.", CommandLine.InputHasErrors);
+        if (journal is not null && CodeJournal.Open(journal.FullName, CodeJournal.KeyOf(services.GetRequiredService<AcademySecret>())) is null) return await shell.SayAsync($"{journal.FullName} is no journal of codes.", CommandLine.InputHasErrors);
         services.GetRequiredService<DataFolderLock>().Take();
         await CatchUpAsync(shell, services, file, cancel);
 
-        // Through SQLite, so that what still lies in the write-ahead log comes along.
         var kept = $"{file}.before-restore-{services.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMddHHmmss}";
-        if (File.Exists(file)) await services.GetRequiredService<AcademyDbContext>().Database.ExecuteSqlAsync($"VACUUM INTO {kept}", cancel);
+        if (File.Exists(file)) await SetAsideAsync(services, file, kept, cancel);
         SqliteConnection.ClearAllPools();
         foreach (var log in new[] { $"{file}-wal", $"{file}-shm" }) File.Delete(log);
         var arriving = $"{file}.arriving";
@@ -73,6 +73,21 @@ internal static class DatabaseVerbs
         return journal is null ? await SayAsync(shell, scope.ServiceProvider, replayed, cancel) : await ReplayAsync(shell, scope.ServiceProvider, journal, replayed, cancel);
     }
 
+    /// <summary>Through SQLite, so that what still lies in the write-ahead log comes along; what it cannot read is kept as it is.</summary>
+    private static async Task SetAsideAsync(IServiceProvider services, string file, string kept, CancellationToken cancel)
+    {
+        try
+        {
+            await services.GetRequiredService<AcademyDbContext>().Database.ExecuteSqlAsync($"VACUUM INTO {kept}", cancel);
+        }
+        catch (SqliteException)
+        {
+            SqliteConnection.ClearAllPools();
+            File.Copy(file, kept, overwrite: true);
+            if (File.Exists($"{file}-wal")) File.Copy($"{file}-wal", $"{kept}-wal", overwrite: true);
+        }
+    }
+
     /// <summary>What was committed and not appended when the server died goes into the journal, before the database it is in goes.</summary>
     private static async Task CatchUpAsync(Shell shell, IServiceProvider services, string file, CancellationToken cancel)
     {
@@ -82,7 +97,7 @@ internal static class DatabaseVerbs
             var db = services.GetRequiredService<AcademyDbContext>();
             if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any() && await db.Lives.AnyAsync(cancel)) await services.GetRequiredService<KeepCodeJournal>().RunOnceAsync(cancel);
         }
-        catch (SqliteException damaged)
+        catch (Exception damaged) when (damaged is SqliteException or DbUpdateException)
         {
             await shell.Error.WriteLineAsync($"The database that goes cannot be read ({damaged.Message}); what it alone knew of codes is lost.");
         }

@@ -31,7 +31,7 @@ internal static class DataSetup
                 if (string.IsNullOrEmpty(connection)) throw new WrongSettingException("Database:Provider is Postgres, but ConnectionStrings:Academy is empty.");
                 var server = Read(() => new NpgsqlConnectionStringBuilder(connection));
                 // The same few hundred statements come again and again. A pooler that lends a connection for one transaction needs Max Auto Prepare=0.
-                if (!new DbConnectionStringBuilder { ConnectionString = connection }.ContainsKey("Max Auto Prepare")) server.MaxAutoPrepare = MostPrepared;
+                if (!Says(connection, nameof(server.MaxAutoPrepare))) server.MaxAutoPrepare = MostPrepared;
                 builder.Services.AddSingleton(new DatabaseClock(TimeProvider.System, KeepDatabaseClock.On(connection)));
                 builder.Services.AddHostedService<KeepDatabaseClock>();
                 builder.Services.AddDbContextPool<AcademyDbContext, PostgresAcademyDbContext>(
@@ -41,6 +41,10 @@ internal static class DataSetup
                 throw new WrongSettingException($"Database:Provider must be Sqlite or Postgres; it is '{provider}'.");
         }
     }
+
+    /// <summary>Whether a connection string has a key, written with blanks or without.</summary>
+    private static bool Says(string connection, string key) =>
+        new DbConnectionStringBuilder { ConnectionString = connection }.Keys.Cast<string>().Any(k => k.Replace(" ", "", StringComparison.Ordinal).Equals(key, StringComparison.OrdinalIgnoreCase));
 
     private static T Read<T>(Func<T> connectionString) where T : DbConnectionStringBuilder
     {

@@ -14,20 +14,22 @@ public sealed record CodeRecord(long Number, CertificateNumber Code, string Payl
 
 /// <summary>
 /// 签发日志: every issue and change of status of a certificate code, in a text file outside the database (decisions/0018). All lines are
-/// of one length, so that a record is found by its number and a torn one is seen; each ends in a checksum. It holds no names.
+/// of one length, so that a record is found by its number and a torn one is seen; each ends in a seal by a key of <c>Academy:Secret</c>,
+/// so that nobody who can only write files makes a code good. It holds no names.
 /// </summary>
 public sealed class CodeJournal
 {
     private const string Head = "academy code journal 1";
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-    private const int ChecksumLength = 8;
+    private const int SealLength = 16;
 
     /// <summary>Bytes of a line with its end.</summary>
-    internal const int LineLength = 12 + 1 + 14 + 1 + 64 + 1 + 10 + 1 + 1 + 1 + 28 + 1 + ChecksumLength + 1;
+    internal const int LineLength = 12 + 1 + 14 + 1 + 64 + 1 + 10 + 1 + 1 + 1 + 28 + 1 + SealLength + 1;
 
     private readonly string _file;
+    private readonly byte[] _key;
 
-    private CodeJournal(string file, Guid origin, long last) => (_file, Origin, Last) = (file, origin, last);
+    private CodeJournal(string file, byte[] key, Guid origin, long last) => (_file, _key, Origin, Last) = (file, key, origin, last);
 
     /// <summary>Of the database that it belongs to.</summary>
     public Guid Origin { get; }
@@ -38,30 +40,33 @@ public sealed class CodeJournal
     /// <summary>Where a node keeps its own.</summary>
     public static string In(string folder) => Path.Combine(folder, "codes.journal");
 
+    /// <summary>What its lines are sealed with.</summary>
+    public static byte[] KeyOf(AcademySecret secret) => secret.Derive("wlaq.code-journal.v1");
+
     /// <summary>Opens a journal, and looks past what was torn at its end.</summary>
-    /// <returns>Null where there is none, or its head is no journal's.</returns>
-    public static CodeJournal? Open(string file)
+    /// <returns>Null where there is none, or its head is no journal's, or sealed by another secret.</returns>
+    public static CodeJournal? Open(string file, byte[] key)
     {
         if (!File.Exists(file)) return null;
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (LineAt(stream, 0) is not { } head || !head.StartsWith(Head, StringComparison.Ordinal) || !Guid.TryParse(head[Head.Length..], out var origin)) return null;
+        if (LineAt(stream, key, 0) is not { } head || !head.StartsWith(Head, StringComparison.Ordinal) || !Guid.TryParse(head[Head.Length..], out var origin)) return null;
         var last = (stream.Length / LineLength) - 1;
-        while (last > 0 && RecordAt(stream, last) is null) last--;
-        return new CodeJournal(file, origin, last);
+        while (last > 0 && RecordAt(stream, key, last) is null) last--;
+        return new CodeJournal(file, key, origin, last);
     }
 
     /// <summary>Begins a journal, in the place of one that is there.</summary>
-    public static CodeJournal Begin(string file, Guid origin)
+    public static CodeJournal Begin(string file, byte[] key, Guid origin)
     {
         var arriving = $"{file}.arriving";
         using (var stream = new FileStream(arriving, FileMode.Create, FileAccess.Write))
         {
-            stream.Write(Line($"{Head} {origin:D}"));
+            stream.Write(Line(key, $"{Head} {origin:D}"));
             stream.Flush(flushToDisk: true);
         }
 
         File.Move(arriving, file, overwrite: true);
-        return new CodeJournal(file, origin, 0);
+        return new CodeJournal(file, key, origin, 0);
     }
 
     /// <summary>Appends, in the place of what was torn; it is on the disk when this returns.</summary>
@@ -76,7 +81,7 @@ public sealed class CodeJournal
         foreach (var record in records)
         {
             if (record.Number != ++next) throw new ArgumentException($"Record {next} was due.", nameof(records));
-            stream.Write(Line(string.Create(
+            stream.Write(Line(_key, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{record.Number:000000000000} {record.Code} {record.PayloadHash} {record.LastDay:yyyy-MM-dd} {(int)record.Status} {record.At.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)}")));
         }
@@ -85,15 +90,15 @@ public sealed class CodeJournal
         Last = next;
     }
 
-    /// <summary>The records after a number; null for one whose checksum is wrong.</summary>
+    /// <summary>The records after a number; null for one whose seal is wrong.</summary>
     public IEnumerable<CodeRecord?> After(long number)
     {
         using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 20);
-        for (var next = number + 1; next <= Last; next++) yield return RecordAt(stream, next);
+        for (var next = number + 1; next <= Last; next++) yield return RecordAt(stream, _key, next);
     }
 
-    private static CodeRecord? RecordAt(FileStream stream, long number) =>
-        LineAt(stream, number) is { } line && line.Split(' ') is [var n, var code, var hash, var day, var status, var at]
+    private static CodeRecord? RecordAt(FileStream stream, byte[] key, long number) =>
+        LineAt(stream, key, number) is { } line && line.Split(' ') is [var n, var code, var hash, var day, var status, var at]
         && long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read == number
         && CertificateNumber.TryParse(code, out var parsed)
         && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var lastDay)
@@ -103,20 +108,20 @@ public sealed class CodeJournal
             : null;
 
     /// <summary>The text of a line; null where it is torn or damaged.</summary>
-    private static string? LineAt(FileStream stream, long number)
+    private static string? LineAt(FileStream stream, byte[] key, long number)
     {
         var bytes = new byte[LineLength];
         stream.Seek(number * LineLength, SeekOrigin.Begin);
         if (stream.ReadAtLeast(bytes, LineLength, throwOnEndOfStream: false) < LineLength || bytes[^1] != '\n') return null;
-        var text = bytes.AsSpan(0, LineLength - ChecksumLength - 2);
-        return Checksum(text) == Encoding.ASCII.GetString(bytes.AsSpan(LineLength - ChecksumLength - 1, ChecksumLength)) ? Encoding.ASCII.GetString(text).TrimEnd() : null;
+        var text = bytes.AsSpan(0, LineLength - SealLength - 2);
+        return CryptographicOperations.FixedTimeEquals(Seal(key, text), bytes.AsSpan(LineLength - SealLength - 1, SealLength)) ? Encoding.ASCII.GetString(text).TrimEnd() : null;
     }
 
-    private static byte[] Line(string text)
+    private static byte[] Line(byte[] key, string text)
     {
-        var bytes = Encoding.ASCII.GetBytes(text.PadRight(LineLength - ChecksumLength - 2));
-        return [.. bytes, (byte)' ', .. Encoding.ASCII.GetBytes(Checksum(bytes)), (byte)'\n'];
+        var bytes = Encoding.ASCII.GetBytes(text.PadRight(LineLength - SealLength - 2));
+        return [.. bytes, (byte)' ', .. Seal(key, bytes), (byte)'\n'];
     }
 
-    private static string Checksum(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, ChecksumLength / 2));
+    private static byte[] Seal(byte[] key, ReadOnlySpan<byte> text) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(key, text).AsSpan(0, SealLength / 2)));
 }

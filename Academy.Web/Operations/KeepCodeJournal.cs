@@ -9,7 +9,7 @@ namespace Academy.Web.Operations;
 /// Follows the changes of certificate codes into this node's journal. What was committed and not appended when a node died, the next
 /// round appends: the rows wait in the database.
 /// </summary>
-public sealed class KeepCodeJournal(IServiceScopeFactory scopes, AcademySettings settings, TimeProvider clock, ILogger<KeepCodeJournal> log)
+public sealed class KeepCodeJournal(IServiceScopeFactory scopes, AcademySecret secret, AcademySettings settings, TimeProvider clock, ILogger<KeepCodeJournal> log)
     : Rounds(TimeSpan.FromSeconds(1), clock, log, "Changes of certificates could not be appended to the journal of codes; until they are, a restore of the database does not know them. The next round tries again in a second.")
 {
     private const int AtOnce = 1000;
@@ -44,7 +44,8 @@ public sealed class KeepCodeJournal(IServiceScopeFactory scopes, AcademySettings
     private async Task FollowAsync(AcademyDbContext db, CancellationToken cancel)
     {
         var file = CodeJournal.In(settings.Data);
-        var journal = CodeJournal.Open(file) ?? CodeJournal.Begin(file, (await db.LifeAsync(cancel))!.Origin);
+        var key = CodeJournal.KeyOf(secret);
+        var journal = CodeJournal.Open(file, key) ?? CodeJournal.Begin(file, key, (await db.LifeAsync(cancel))!.Origin);
         int followed;
         do
         {

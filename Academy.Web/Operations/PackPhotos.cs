@@ -41,7 +41,7 @@ public sealed class PackPhotos(AcademyDbContext db, AcademySettings settings, Ti
             var start = now.Day().Start();
             if (await db.AuditEntries.CountAsync(e => e.Action == Action && e.Subject == eye.PersonId && e.At >= start, cancel) >= settings.Defaults.InspectorPacksPerDay)
             {
-                await db.TellOverQuotaAsync(eye.PersonId, now, source, cancel);
+                await db.TellOverQuotaAsync(eye.PersonId, "photos", now, source, cancel);
                 return new PackPhotosOutcome.OverQuota();
             }
 

@@ -60,20 +60,22 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, R
             var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == sent.Id, cancel);
             if (scan is not null && scan.InspectorId != inspector) return null;
             var verified = sent.Code is { } code ? await verify.ByPayloadAsync(code.List, code.Index, code.PayloadHash, cancel) : new Verified(sent.Result, null, now);
+            // Of a code that only the journal knows there is no certificate, yet a face to compare.
+            var isKnown = verified.Certificate is not null || (sent.Code is not null && verified.Result is not VerificationResult.ForgedKeyAlarm);
             // Of other Organizations' people a guest learns nothing, and leaves no trace on them.
-            if (eye.GuestOf is { } only && verified.Certificate is { } certificate && certificate.OrganizationId != only) verified = verified with { Certificate = null };
+            if (eye.GuestOf is { } only && verified.Certificate is { } certificate && certificate.OrganizationId != only) (verified, isKnown) = (verified with { Certificate = null }, false);
             if (scan is null)
             {
                 scan = Keep(sent, verified, device, inspector, source, now);
                 if (sent.Visit is { } visit && await IsPartOfAsync(visit, scan, sent.At, eye, now, cancel)) scan.During(visit);
             }
 
-            if (sent.Match is { } match && scan.OrganizationId is not null && scan.Judge(match, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
+            if (sent.Match is { } match && isKnown && scan.Judge(match, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
             if (sent.IsReported && scan.Report()) db.Audit(scan.OrganizationId, inspector, "certificate.reported", scan.Id, scan.Shown, now, source);
             await db.SaveChangesAsync(cancel);
             var isAlarm = verified.Result is VerificationResult.ForgedKeyAlarm && sent.Code is not null;
             var raised = isAlarm && await alarm.RunAsync($"{sent.Code!.List}-{sent.Code.Index}-{sent.Code.PayloadHash[..DigitsOfHash].ToLowerInvariant()}", source, cancel);
-            return new ReceivedScan(verified.Result, raised, sent.WantsPhoto && verified.Certificate is { } shown ? await PhotoAsync(shown, scan, now, source, cancel) : null);
+            return new ReceivedScan(verified.Result, raised, sent.WantsPhoto && verified.Certificate is { } shown && shown.Id == scan.CertificateId ? await PhotoAsync(shown, scan, now, source, cancel) : null);
         },
         cancel);
 
@@ -82,7 +84,7 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, R
     {
         if (now - scan.At > OnScreen) return null;
         if (await db.LooksOfDayAsync(scan.InspectorId, now, cancel) <= settings.Defaults.InspectorLooksPerDay) return await db.PhotoBehindAsync(certificate, cancel);
-        await db.TellOverQuotaAsync(scan.InspectorId, now, source, cancel);
+        await db.TellOverQuotaAsync(scan.InspectorId, "looks", now, source, cancel);
         return null;
     }
 

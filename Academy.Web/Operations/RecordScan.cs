@@ -41,7 +41,7 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     private async Task<bool> IsOverQuotaAsync(Guid inspector, DateTimeOffset now, string? source, CancellationToken cancel)
     {
         if (await db.LooksOfDayAsync(inspector, now, cancel) < settings.Defaults.InspectorLooksPerDay) return false;
-        await db.TellOverQuotaAsync(inspector, now, source, cancel);
+        await db.TellOverQuotaAsync(inspector, "looks", now, source, cancel);
         return true;
     }
 
@@ -73,12 +73,13 @@ public static class InspectorQuotas
             return db.Scans.CountAsync(s => s.InspectorId == inspector && s.OrganizationId != null && s.At >= start && s.At <= now, cancel);
         }
 
-        /// <summary>Tells the Administrators, once a day, and saves.</summary>
-        public async Task TellOverQuotaAsync(Guid inspector, DateTimeOffset now, string? source, CancellationToken cancel)
+        /// <summary>Tells the Administrators, once a day of each, and saves.</summary>
+        /// <param name="what"><c>looks</c> or <c>photos</c>.</param>
+        public async Task TellOverQuotaAsync(Guid inspector, string what, DateTimeOffset now, string? source, CancellationToken cancel)
         {
             var start = now.Day().Start();
-            if (await db.AuditEntries.AnyAsync(e => e.Action == OverQuota && e.Subject == inspector && e.At >= start, cancel)) return;
-            db.Audit(null, inspector, OverQuota, inspector, null, now, source);
+            if (await db.AuditEntries.AnyAsync(e => e.Action == OverQuota && e.Subject == inspector && e.Detail == what && e.At >= start, cancel)) return;
+            db.Audit(null, inspector, OverQuota, inspector, what, now, source);
             await db.SaveChangesAsync(cancel);
         }
     }

@@ -15,13 +15,15 @@ public sealed record Replayed(int Codes, int Changes);
 /// 恢复: a database that was set back to a backup lacks the codes that were issued since, and does not know of those that were suspended or
 /// revoked. The journal gives both back (decisions/0018).
 /// </summary>
-public sealed class ReplayCodes(AcademyDbContext db, AcademySettings settings, TimeProvider clock, ILogger<ReplayCodes> log)
+public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, AcademySettings settings, TimeProvider clock, ILogger<ReplayCodes> log)
 {
     /// <summary>The action of its audit rows.</summary>
     public const string Action = "codes.replayed";
 
     private const string Reason = "按签发日志恢复";
     private const int AtOnce = 200;
+
+    private readonly byte[] _key = CodeJournal.KeyOf(secret);
 
     /// <summary>
     /// Holds database and this node's journal against each other, before the first request. A database behind its journal was set back and
@@ -32,7 +34,7 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySettings settings, T
     public async Task<Replayed?> PrepareAsync(bool isSetBack, CancellationToken cancel)
     {
         var file = CodeJournal.In(settings.Data);
-        var journal = CodeJournal.Open(file);
+        var journal = CodeJournal.Open(file, _key);
         var identity = await IdentityAsync(cancel);
         var life = await db.LifeAsync(cancel) ?? await BeginLifeAsync(journal, identity, cancel);
         isSetBack |= life.Identity != identity;
@@ -42,7 +44,7 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySettings settings, T
             if (replayed is null) return null;
             // What was done again goes into a journal anew: this one went another way than the database does now.
             SetAside(file);
-            CodeJournal.Begin(file, life.Origin);
+            CodeJournal.Begin(file, _key, life.Origin);
             return replayed;
         }
 
@@ -51,7 +53,7 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySettings settings, T
         if (isMissed) await BeginLifeAsync(life.Origin, identity, isComplete: false, cancel);
         if (isMissed) log.LogCritical("The journal of codes is not there or another database's: codes may have been issued, suspended or revoked that this database does not know of. Run 'academy db replay FILE' with a copy of the journal, or 'academy db replay --none'.");
         if (File.Exists(file)) SetAside(file);
-        CodeJournal.Begin(file, life.Origin);
+        CodeJournal.Begin(file, _key, life.Origin);
         return null;
     }
 
@@ -59,7 +61,7 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySettings settings, T
     /// <returns>Null when the file is no journal, or another database's.</returns>
     public async Task<Replayed?> RunAsync(string file, CancellationToken cancel)
     {
-        if (CodeJournal.Open(file) is not { } journal || await db.LifeAsync(cancel) is not { } life || journal.Origin != life.Origin) return null;
+        if (CodeJournal.Open(file, _key) is not { } journal || await db.LifeAsync(cancel) is not { } life || journal.Origin != life.Origin) return null;
         return await TakeAsync(journal, isSetBack: false, isCopy: true, await IdentityAsync(cancel), cancel) ?? new Replayed(0, 0);
     }
 

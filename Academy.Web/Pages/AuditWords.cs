@@ -160,6 +160,8 @@ internal static partial class AuditWords
         ["certificate.suspended"] = Grounds,
         ["certificate.resumed"] = Grounds,
         ["certificate.inspected"] = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), Of, StringComparer.Ordinal),
+        ["codes.replayed"] = new() { ["codes"] = "张证找回", ["changes"] = "处变更", ["Valid"] = "有效", ["Revoked"] = "吊销", ["Suspended"] = "暂停", ["Superseded"] = "换发" },
+        ["inspector.over-quota"] = new() { ["looks"] = "查看证件", ["photos"] = "下载照片" },
         ["photos.packed"] = new() { ["photos"] = "张数", ["venue"] = "场所" },
         ["certificate.compared"] = new() { ["Same"] = "人证相符", ["Different"] = "人证不符" },
         ["practical.recorded"] = new() { ["passed"] = "合格", ["failed"] = "不合格" },

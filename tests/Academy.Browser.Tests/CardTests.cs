@@ -57,7 +57,7 @@ public sealed partial class CardTests(Chromium chromium, AcademyServer server) :
         await SignInAsync(inspector, await story.GrantAsync("孙检", Role.Inspector), story);
         var live = (await server.App.ActAsync((SignLiveCode sign) => sign.RunAsync(certificate.Id, person.Id, CancellationToken.None)))!.Token;
         await inspector.GotoAsync($"/L/{live}");
-        await Assertions.Expect(inspector.Locator("[data-result=VALID_LIVE]")).ToContainTextAsync("秒前生成");
+        await Assertions.Expect(inspector.Locator("[data-result=COMPARE_PHOTO]")).ToContainTextAsync("秒前生成");
         await Assertions.Expect(inspector.Locator(".watched img")).ToHaveJSPropertyAsync("naturalWidth", 360);
         await inspector.LookAsync("inspect-live");
 

@@ -113,6 +113,7 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("Host=/tmp", 200)]
     [InlineData("Host=/tmp;Max Auto Prepare=0", 0)]
+    [InlineData("Host=/tmp;maxautoprepare=50", 50)]
     public void PostgreSQL_keeps_statements_planned_unless_the_connection_string_says_how_many(string connection, int planned)
     {
         using var services = Builder("Production", PublicUrl, Secret, "--Database:Provider=Postgres", $"--ConnectionStrings:Academy={connection}").Builder.Services.BuildServiceProvider();

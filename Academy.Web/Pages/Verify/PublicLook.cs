@@ -126,11 +126,12 @@ internal static class LookTexts
     /// <summary>A superseded code, because its card was lost.</summary>
     public static bool IsLost(Verified verified) => verified is { Result: VerificationResult.Superseded, Certificate.End: CodeEnd.Lost };
 
-    /// <summary>How fresh a live code is; null where that is not the point.</summary>
+    /// <summary>What is known more than the result's own sentence says: how fresh a live code is, and why nothing is known where there is a signal. Null for nothing.</summary>
     public static string? LiveAdvice(string result, DateTimeOffset? since, DateTimeOffset at) => (result, since) switch
     {
         ("VALID_LIVE", { } signed) => $"动态码，{Math.Max(0, (int)(at - signed).TotalSeconds)} 秒前生成。请核对照片与本人。",
         ("STALE_LIVE", { } signed) => $"静态码/截图 — 生成于 {Texts.Second(signed)}（{Texts.Duration((at - signed).Duration())}前）。证书有效，但这张码不是现在打开的：请持证人当面打开，并比对照片与本人。",
+        ("STATUS_UNKNOWN", _) => "平台正在恢复数据，暂时确认不了这张证。请过一会儿再查；只输了编号的，请扫卡上的码。",
         _ => null,
     };
 

@@ -135,6 +135,16 @@ async ({ root }) => {
   await queue.sync(true);
   is('asked for by hand', sent, ['bad']);
   await queue.remove({ id: 'bad' });
+  queue.inspector = 'zhou';
+  await queue.add({ id: 'his', at: '6' });
+  queue.session = async () => ({ state: 'ready', id: 'wu', token: 't' });
+  queue.inspector = 'wu';
+  await queue.amend({ id: 'his', at: '6', match: 'Same' });
+  await queue.add({ id: 'hers', at: '7' });
+  sent = [];
+  is("another's record waits for him", [(await queue.sync()).state, sent], ['another', ['hers']]);
+  queue.session = async () => ({ state: 'ready', id: 'zhou', token: 't' });
+  is('and goes when he is here', [(await queue.sync()).state, sent], ['done', ['hers', 'his']]);
   await store.put('photos', 'orphan', { id: 'orphan' });
   await queue.sweep();
   is('left', [await store.all('queue'), await store.all('photos')], [[], []]);

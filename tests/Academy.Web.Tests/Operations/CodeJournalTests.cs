@@ -9,6 +9,7 @@ public sealed class CodeJournalTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("academy-journal-").FullName;
     private readonly Guid _origin = Guid.NewGuid();
+    private readonly byte[] _key = CodeJournal.KeyOf(new AcademySecret(AcademySettings.DemoSecret));
 
     private string File => CodeJournal.In(_folder);
 
@@ -16,11 +17,11 @@ public sealed class CodeJournalTests : IDisposable
     public void What_was_appended_is_read_as_it_was()
     {
         CodeRecord[] records = [Record(1), Record(2, CodeStatus.Revoked), Record(3, CodeStatus.Suspended)];
-        var journal = CodeJournal.Begin(File, _origin);
+        var journal = CodeJournal.Begin(File, _key, _origin);
         journal.Append(records[..2]);
         journal.Append(records[2..]);
 
-        var opened = CodeJournal.Open(File)!;
+        var opened = CodeJournal.Open(File, _key)!;
         Assert.Equal((_origin, 3), (opened.Origin, opened.Last));
         Assert.Equal(records, opened.After(0));
         Assert.Equal([records[2]], opened.After(2));
@@ -36,10 +37,10 @@ public sealed class CodeJournalTests : IDisposable
         Begin(3);
         using (var stream = System.IO.File.OpenWrite(File)) stream.SetLength(stream.Length - bytes);
 
-        var journal = CodeJournal.Open(File)!;
+        var journal = CodeJournal.Open(File, _key)!;
         Assert.Equal(2, journal.Last);
         journal.Append([Record(3), Record(4)]);
-        Assert.Equal([Record(1), Record(2), Record(3), Record(4)], CodeJournal.Open(File)!.After(0));
+        Assert.Equal([Record(1), Record(2), Record(3), Record(4)], CodeJournal.Open(File, _key)!.After(0));
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class CodeJournalTests : IDisposable
         Begin(3);
         Overwrite(3 * CodeJournal.LineLength, new byte[CodeJournal.LineLength]);
 
-        Assert.Equal(2, CodeJournal.Open(File)!.Last);
+        Assert.Equal(2, CodeJournal.Open(File, _key)!.Last);
     }
 
     [Fact]
@@ -57,26 +58,45 @@ public sealed class CodeJournalTests : IDisposable
         Begin(3);
         Overwrite((2 * CodeJournal.LineLength) + 40, "x"u8.ToArray());
 
-        Assert.Equal([Record(1), null, Record(3)], CodeJournal.Open(File)!.After(0));
+        Assert.Equal([Record(1), null, Record(3)], CodeJournal.Open(File, _key)!.After(0));
     }
 
     [Fact]
     public void What_is_no_journal_is_not_opened()
     {
-        Assert.Null(CodeJournal.Open(File));
+        Assert.Null(CodeJournal.Open(File, _key));
         System.IO.File.WriteAllText(File, new string('a', 1000));
-        Assert.Null(CodeJournal.Open(File));
+        Assert.Null(CodeJournal.Open(File, _key));
         Begin(1);
         Overwrite(30, "x"u8.ToArray());
-        Assert.Null(CodeJournal.Open(File));
+        Assert.Null(CodeJournal.Open(File, _key));
+    }
+
+    [Fact]
+    public void What_was_sealed_by_another_secret_is_no_journal()
+    {
+        Begin(1);
+
+        Assert.Null(CodeJournal.Open(File, CodeJournal.KeyOf(new AcademySecret("another-secret-of-thirty-two-characters"))));
+    }
+
+    [Fact]
+    public void A_line_that_was_added_without_the_secret_is_none()
+    {
+        Begin(2);
+        var lines = System.IO.File.ReadAllLines(File);
+        // A revoked code made good again by whoever can write the file.
+        System.IO.File.AppendAllText(File, lines[2].Replace("000000000002 ", "000000000003 ", StringComparison.Ordinal) + "\n");
+
+        Assert.Equal(2, CodeJournal.Open(File, _key)!.Last);
     }
 
     [Fact]
     public void A_gap_in_the_numbers_is_a_broken_promise()
     {
         Begin(1);
-        Assert.Throws<ArgumentException>(() => CodeJournal.Open(File)!.Append([Record(3)]));
-        Assert.Equal(1, CodeJournal.Open(File)!.Last);
+        Assert.Throws<ArgumentException>(() => CodeJournal.Open(File, _key)!.Append([Record(3)]));
+        Assert.Equal(1, CodeJournal.Open(File, _key)!.Last);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -84,7 +104,7 @@ public sealed class CodeJournalTests : IDisposable
     private static CodeRecord Record(long number, CodeStatus status = CodeStatus.Valid) =>
         new(number, new CertificateNumber("27Q3", 700_000 + (int)number), new string('a', 64), new DateOnly(2027, 9, 30), status, new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero).AddTicks(number));
 
-    private void Begin(int records) => CodeJournal.Begin(File, _origin).Append([.. Enumerable.Range(1, records).Select(n => Record(n))]);
+    private void Begin(int records) => CodeJournal.Begin(File, _key, _origin).Append([.. Enumerable.Range(1, records).Select(n => Record(n))]);
 
     private void Overwrite(long at, byte[] bytes)
     {

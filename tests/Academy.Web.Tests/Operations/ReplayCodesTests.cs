@@ -24,6 +24,8 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
 
     private string Journal => CodeJournal.In(app.Database.Folder);
 
+    private byte[] Key => CodeJournal.KeyOf(app.Services.GetRequiredService<AcademySecret>());
+
     public async Task InitializeAsync()
     {
         if (app is PostgresApp && PostgresTestDatabase.Server is null) return;
@@ -191,26 +193,26 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
     public async Task What_was_committed_when_the_node_died_is_appended_by_the_next_round_once()
     {
         await RoundAsync();
-        var before = CodeJournal.Open(Journal)!.Last;
+        var before = CodeJournal.Open(Journal, Key)!.Last;
         var certificate = await CertifyAsync("张一");
         await ChangeAsync(certificate, CertificateAct.Suspended);
-        Assert.Equal(before, CodeJournal.Open(Journal)!.Last);
+        Assert.Equal(before, CodeJournal.Open(Journal, Key)!.Last);
 
         Assert.Null(await StartAsync());
         await RoundAsync();
         await RoundAsync();
-        var records = CodeJournal.Open(Journal)!.After(before).ToList();
+        var records = CodeJournal.Open(Journal, Key)!.After(before).ToList();
         var code = certificate.Codes[0];
         Assert.Equal([CodeStatus.Valid, CodeStatus.Suspended], records.Select(r => r!.Status));
         Assert.All(records, r => Assert.Equal((new CertificateNumber(code.List, code.Index), Convert.ToHexStringLower(SHA256.HashData(code.Payload)), certificate.ExpiresOn), (r!.Code, r.PayloadHash, r.LastDay)));
 
         // A node with an empty folder begins its own, whole.
-        var all = CodeJournal.Open(Journal)!.After(0).ToList();
+        var all = CodeJournal.Open(Journal, Key)!.After(0).ToList();
         var other = Path.Combine(app.Database.Folder, "other");
         Directory.CreateDirectory(other);
         File.Move(Journal, CodeJournal.In(other));
         await RoundAsync();
-        Assert.Equal(all, CodeJournal.Open(Journal)!.After(0));
+        Assert.Equal(all, CodeJournal.Open(Journal, Key)!.After(0));
     }
 
     [DataFact]
@@ -218,7 +220,7 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
     {
         await CertifyAsync("张一");
         await RoundAsync();
-        CodeJournal.Begin(Journal, Guid.NewGuid()).Append([new CodeRecord(1, new CertificateNumber("27Q3", 700_000), new string('a', 64), new DateOnly(2027, 9, 30), CodeStatus.Valid, app.Clock.Now)]);
+        CodeJournal.Begin(Journal, Key, Guid.NewGuid()).Append([new CodeRecord(1, new CertificateNumber("27Q3", 700_000), new string('a', 64), new DateOnly(2027, 9, 30), CodeStatus.Valid, app.Clock.Now)]);
         Assert.Null(await app.ActAsync((ReplayCodes replay) => replay.RunAsync(Journal, default)));
         Assert.Null(await StartAsync());
         await RoundAsync();

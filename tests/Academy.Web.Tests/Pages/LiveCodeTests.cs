@@ -94,7 +94,7 @@ public abstract partial class LiveCodeTests(AcademyApp app) : IAsyncLifetime
 
         var page = await inspector.GetPageAsync($"/L/{await TokenAsync()}");
 
-        Assert.Equal("VALID_LIVE", page.QuerySelector("[data-result]")!.GetAttribute("data-result"));
+        Assert.Equal("COMPARE_PHOTO", page.QuerySelector("[data-result]")!.GetAttribute("data-result"));
         Assert.NotNull(page.QuerySelector(".watched img"));
         Assert.Equal(["Different", "Same"], page.QuerySelectorAll("button[name=match]").Select(b => b.GetAttribute("value")!));
     }

@@ -174,6 +174,13 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
         past["at"] = app.Clock.Now.AddMinutes(-11).ToString("o");
         Assert.Null((await SyncAsync(_visitor, _token, (string)past["id"]!, past)).GetProperty("photo").GetString());
 
+        // A look that was kept of one card is none of another.
+        var other = Look((await _story.CertifyAsync(await _story.HireAsync("赵六"))).CurrentCode!);
+        await SyncAsync(_visitor, _token, (string)other["id"]!, other);
+        var swapped = Look(_code);
+        swapped["id"] = (string)other["id"]!;
+        Assert.Null((await SyncAsync(_visitor, _token, (string)other["id"]!, swapped)).GetProperty("photo").GetString());
+
         // Another file under the same row.
         var changed = PhotoFile.Read(Photos.Of(MagickColors.Purple)).File!;
         await app.ReadAsync(db => db.PersonPhotos.Where(p => p.Id == _code.PhotoId).ExecuteUpdateAsync(s => s.SetProperty(p => p.File, changed)));

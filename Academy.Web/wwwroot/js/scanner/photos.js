@@ -12,7 +12,8 @@ const clockLag = 120_000;
 export class Photos {
   static async open() {
     const photos = new Photos();
-    photos.store = await openStore(database, ['about', 'files']);
+    // Photos are a help: without them scanning and its records go on.
+    photos.store = await openStore(database, ['about', 'files']).catch(() => null);
     return photos;
   }
 
@@ -21,7 +22,7 @@ export class Photos {
    * @returns {Promise<{ place: string, count: number, until: number } | null>}
    */
   async about(now) {
-    const about = await this.store.get('about', 'pack');
+    const about = await this.get('about', 'pack');
     if (!about) return null;
     if (now < about.until && now >= about.from - clockLag) return about;
     await this.wipe();
@@ -58,7 +59,7 @@ export class Photos {
    */
   async find(hash, now) {
     if (!await this.about(now)) return null;
-    const [about, kept] = await Promise.all([this.store.get('about', 'pack'), this.store.get('files', hex(hash))]);
+    const [about, kept] = await Promise.all([this.get('about', 'pack'), this.get('files', hex(hash))]);
     if (!about || !kept) return null;
     try {
       const file = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: kept.iv, additionalData: hash }, about.key, kept.bytes));
@@ -70,12 +71,24 @@ export class Photos {
 
   /** Somebody is signed in here: another's photos go. */
   async belongTo(inspector) {
-    const about = await this.store.get('about', 'pack');
+    const about = await this.get('about', 'pack');
     if (about && about.inspector !== inspector) await this.wipe();
   }
 
-  wipe() {
-    return this.store.clear();
+  async wipe() {
+    try {
+      await this.store.clear();
+    } catch {
+      forgetPhotos();
+    }
+  }
+
+  async get(kind, name) {
+    try {
+      return await this.store.get(kind, name);
+    } catch {
+      return null;
+    }
   }
 }
 

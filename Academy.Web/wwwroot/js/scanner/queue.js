@@ -18,18 +18,19 @@ export class Queue {
 
   /**
    * @param {object} options
-   * @param {() => Promise<{ state: string, token?: string }>} options.session
+   * @param {() => Promise<{ state: string, id?: string, token?: string }>} options.session who is signed in
+   * @param {string|null} [options.inspector] who makes the records now; null while that is not known
    * @param {() => string|null} [options.wantsPhoto] the look that is on the screen without a photo
    */
-  constructor(store, { session, device, wantsPhoto = () => null }) {
-    Object.assign(this, { store, session, device, wantsPhoto });
+  constructor(store, { session, device, inspector = null, wantsPhoto = () => null }) {
+    Object.assign(this, { store, session, device, inspector, wantsPhoto });
   }
 
   /** Keeps an item and its photos, all or nothing; resolved when the disk has it. */
   async add(item, photos = []) {
     await this.store.write(['queue', 'photos'], transaction => {
       for (const { id, blob } of photos) transaction.objectStore('photos').put({ id, blob, sent: false }, id);
-      transaction.objectStore('queue').put({ version: 1, item }, item.id);
+      transaction.objectStore('queue').put({ version: 1, item, inspector: this.inspector }, item.id);
     });
     this.#isDirty = true;
   }
@@ -38,7 +39,7 @@ export class Queue {
    * Changes what is kept of an item, or keeps it again when the server has it already: then it goes there once more under its id.
    */
   async amend(item) {
-    await this.store.update('queue', item.id, kept => ({ version: (kept?.version ?? 1) + 1, item }));
+    await this.store.update('queue', item.id, kept => ({ version: (kept?.version ?? 1) + 1, item, inspector: kept?.inspector ?? this.inspector }));
     this.#isDirty = true;
   }
 
@@ -70,7 +71,7 @@ export class Queue {
    * Sends everything once, and what comes in meanwhile. Of two at a time the second gets the first's outcome; where there is
    * another tab, one waits for the other.
    * @param {boolean} isAsked by hand: then what the server refused before goes too
-   * @returns {Promise<{ state: 'done'|'offline'|'signIn'|'forbidden'|'trouble', answers: Map<string, { result: string, photo?: string }> }>}
+   * @returns {Promise<{ state: 'done'|'offline'|'signIn'|'forbidden'|'trouble'|'another', answers: Map<string, { result: string, photo?: string }> }>}
    */
   sync(isAsked = false) {
     if (isAsked) this.#isAsked = this.#isDirty = true;
@@ -90,10 +91,12 @@ export class Queue {
   async #send(answers) {
     const isAsked = this.#isAsked;
     this.#isAsked = false;
-    const all = (await this.waiting()).filter(({ problem }) => isAsked || !problem);
-    if (all.length === 0) return 'done';
+    const kept = (await this.waiting()).filter(({ problem }) => isAsked || !problem);
+    if (kept.length === 0) return 'done';
     const session = await this.session();
     if (session.state !== 'ready') return session.state;
+    // Everybody signs for what they saw themselves: another's records wait for them.
+    const all = kept.filter(({ inspector }) => !inspector || !session.id || inspector === session.id);
     // What is small first: a photo may take long.
     const hasPhotos = ({ item }) => item.photos?.length > 0;
     for (const batch of batches(all.filter(kept => !hasPhotos(kept)))) {
@@ -101,7 +104,7 @@ export class Queue {
       if (state !== 'done') return state;
     }
 
-    let worst = 'done';
+    let worst = all.length < kept.length ? 'another' : 'done';
     for (const kept of all.filter(hasPhotos)) {
       const photos = await this.#sendPhotos(kept.item, session.token);
       const state = photos === 'done' ? await this.#sendItems([kept], session.token, answers) : photos;

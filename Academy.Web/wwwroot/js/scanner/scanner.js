@@ -51,7 +51,7 @@ async function start(store) {
   let position = await store.get('kept', 'position') ?? null;
   let inspector = await store.get('kept', 'inspector') ?? '';
   const photos = await Photos.open();
-  const queue = new Queue(store, { device, session: askSession, wantsPhoto: () => (current && lacksFace(current) ? current.item.id : null) });
+  const queue = new Queue(store, { device, inspector: await store.get('kept', 'inspector-id') ?? null, session: askSession, wantsPhoto: () => (current && lacksFace(current) ? current.item.id : null) });
   const packs = offerPacks({ part, say, show }, photos, askSession);
   const result = new ResultScreen(part('result'), (kind, number) => knowledge.nameOf(kind, number));
   let detector = null;
@@ -219,6 +219,8 @@ async function start(store) {
       await photos.belongTo(id);
       inspector = name;
       await store.put('kept', 'inspector', name);
+      queue.inspector = id;
+      await store.put('kept', 'inspector-id', id);
       part('brand').href = home;
       document.documentElement.classList.toggle('for-guest', home !== '/inspect');
       if (isKnown && !knowledge.root) knowledge.isLost = true;

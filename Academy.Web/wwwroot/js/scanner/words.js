@@ -62,6 +62,7 @@ export function expiryText(day, text, today) {
 export const syncWords = {
   offline: '没有信号，联网后自动同步。记录都在本机，不会丢。',
   signIn: '请登录后再同步。记录都在本机，不会丢。',
+  another: '有记录是别的检查人员做的，请本人登录后同步。记录都在本机，不会丢。',
   forbidden: '这个账号不是检查人员，不能同步。请换检查人员的账号登录。',
   trouble: '服务器暂时收不下，过一会儿再试。记录都在本机，不会丢。',
 };
