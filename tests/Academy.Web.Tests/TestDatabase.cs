@@ -120,8 +120,8 @@ public sealed class PostgresTestDatabase : TestDatabase
 
     public override async Task DropAsync()
     {
-        await using var pooled = new NpgsqlConnection(Connection);
-        NpgsqlConnection.ClearPool(pooled);
+        // The application adds to its connection string, so its pool is another than that of this one.
+        NpgsqlConnection.ClearAllPools();
         foreach (var name in new[] { _name, $"{_name}_kept" }) await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         await base.DropAsync();
     }
@@ -143,8 +143,8 @@ public sealed class PostgresTestDatabase : TestDatabase
             }
         }
 
-        await using var pooled = new NpgsqlConnection(Connection);
-        NpgsqlConnection.ClearPool(pooled);
+        // The application adds to its connection string, so its pool is another than that of this one.
+        NpgsqlConnection.ClearAllPools();
     }
 
     private static async Task<string> MigrateAsync()

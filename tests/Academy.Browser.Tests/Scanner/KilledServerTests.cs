@@ -107,7 +107,7 @@ public sealed class KilledServerTests(Chromium chromium)
         await server.KillAsync(() => true);
         await server.StartAsync("--Academy:FormerHosts:0=old.example.cn");
         await page.EvaluateAsync("() => navigator.serviceWorker.getRegistration().then(release => release.update())");
-        await page.WaitForFunctionAsync("() => navigator.serviceWorker.getRegistration().then(release => Boolean(release.waiting))");
+        await page.UntilAsync("async () => (await navigator.serviceWorker.getRegistration()).waiting !== null");
         var names = await page.EvaluateAsync<string[]>("() => caches.keys()");
         var newer = Assert.Single(names.Where(name => name.StartsWith("scanner-", StringComparison.Ordinal)), name => name != $"scanner-{old}")["scanner-".Length..];
         Assert.Equal(whole, await KeptAsync(page, newer));

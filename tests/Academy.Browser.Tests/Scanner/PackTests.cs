@@ -104,7 +104,7 @@ public sealed class PackTests(Chromium chromium, DemoServer demo) : IClassFixtur
         await Assertions.Expect(other).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sign-in"));
         await Assertions.Expect(other.Locator("main form .button--primary")).ToBeVisibleAsync();
         await page.BringToFrontAsync();
-        await page.WaitForFunctionAsync("() => indexedDB.databases().then(all => !all.some(one => one.name === 'academy-scanner-photos'))");
+        await page.UntilAsync("async () => !(await indexedDB.databases()).some(one => one.name === 'academy-scanner-photos')");
 
         // Deleted there or not: nobody's photos are another's.
         await other.FillAsync("[name='Input.UserName']", "inspector");

@@ -63,3 +63,19 @@ internal sealed class ScannerPage(IPage page)
         })
         """);
 }
+
+internal static class Asking
+{
+    /// <summary>Waits until an asynchronous question is answered by true. WaitForFunction does not await: to it every promise is true.</summary>
+    public static Task UntilAsync(this IPage page, string question) => page.EvaluateAsync($$"""
+        () => new Promise((resolve, reject) => {
+          const begun = performance.now();
+          const look = async () => {
+            if (await ({{question}})()) resolve();
+            else if (performance.now() - begun > 60_000) reject(new Error('It did not come true within a minute.'));
+            else setTimeout(look, 50);
+          };
+          look().catch(reject);
+        })
+        """);
+}
