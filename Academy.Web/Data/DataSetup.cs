@@ -16,10 +16,11 @@ internal static class DataSetup
     {
         var provider = builder.Configuration["Database:Provider"];
         var connection = builder.Configuration.GetConnectionString("Academy");
+        // On either database: every node keeps its journal of codes there.
+        MakeFolder(settings.Data);
         switch (provider)
         {
             case "Sqlite":
-                MakeFolder(settings.Data);
                 var file = Read(() => new SqliteConnectionStringBuilder(connection ?? "")) is { DataSource.Length: > 0 } given ? given.DataSource : Path.Combine(settings.Data, "academy.db");
                 builder.Services.AddSingleton<WriteGate>();
                 builder.Services.AddSingleton(new SqliteFile(file));

@@ -33,6 +33,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Academy:PublicURI is no setting; correct its name or remove it.", PublicUrl, Secret, "--Academy:PublicURI=https://v.example.cn")]
     [InlineData("Academy:Defaults:Gracious is no setting", PublicUrl, Secret, "--Academy:Defaults:Gracious=00:00:10")]
     [InlineData("Academy:Data names a folder that cannot be made: '/dev/null/data'", PublicUrl, Secret, "--Academy:Data=/dev/null/data")]
+    [InlineData("Academy:Data names a folder that cannot be made: '/dev/null/data'", PublicUrl, Secret, "--Database:Provider=Postgres", "--ConnectionStrings:Academy=Host=/tmp", "--Academy:Data=/dev/null/data")]
     [InlineData("ConnectionStrings:Academy cannot be read", PublicUrl, Secret, "--ConnectionStrings:Academy=nonsense")]
     [InlineData("ConnectionStrings:Academy cannot be read", PublicUrl, Secret, "--Database:Provider=Postgres", "--ConnectionStrings:Academy=Host=/tmp;Nonsense=1")]
     [InlineData("ConnectionStrings:Academy cannot be read", PublicUrl, Secret, "--Database:Provider=Postgres", "--ConnectionStrings:Academy=Host=/tmp;Port=abc")]
