@@ -54,8 +54,12 @@ public sealed class Releases(IServiceScopeFactory scopes, TimeProvider clock)
         }
     }
 
-    /// <summary>A newer release was published.</summary>
-    public void Forget() => _inForce = default;
+    /// <summary>This one is in force, and need not be loaded again by who has just read it.</summary>
+    public void Take(Release release)
+    {
+        _loaded.TryAdd(release.Id, new Lazy<Task<Release>>(Task.FromResult(release)));
+        _inForce = default;
+    }
 
     private async Task<Release> LoadAsync(int id)
     {
@@ -79,14 +83,19 @@ public sealed class PublishContent(AcademyDbContext db, Releases releases, Acade
     public sealed record Outcome(IReadOnlyList<ContentProblem> Problems, int? ReleaseId, bool IsNew);
 
     /// <summary>Publishes. Unchanged content makes no new release.</summary>
-    public async Task<Outcome> RunAsync(Guid? by, CancellationToken cancel)
+    public Task<Outcome> RunAsync(Guid? by, CancellationToken cancel)
+    {
+        var files = ContentFiles.Read(settings.Content, settings.ExamBank);
+        return FreezeAsync(files, ContentChecker.Check(files, clock.GetUtcNow().Day()), by, cancel);
+    }
+
+    /// <summary>Freezes what was read and checked.</summary>
+    public async Task<Outcome> FreezeAsync(ContentFiles files, ContentReport report, Guid? by, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var files = ContentFiles.Read(settings.Content, settings.ExamBank);
-        var report = ContentChecker.Check(files, now.Day());
         if (report.Curriculum is not { } curriculum) return new Outcome(report.Problems, null, false);
 
-        return await db.DecideAsync(
+        var outcome = await db.DecideAsync(
             async () =>
             {
                 var last = await db.Releases.OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
@@ -99,10 +108,11 @@ public sealed class PublishContent(AcademyDbContext db, Releases releases, Acade
                 await DescribePositionsAsync(curriculum, cancel);
                 db.Audit(null, by, "content.published", null, files.Hash, now);
                 await db.SaveChangesAsync(cancel);
-                releases.Forget();
                 return new Outcome(report.Problems, release.Id, true);
             },
             cancel);
+        releases.Take(new Release(outcome.ReleaseId!.Value, files.Hash, curriculum, files));
+        return outcome;
     }
 
     private async Task DescribePositionsAsync(Curriculum curriculum, CancellationToken cancel)

@@ -1,4 +1,8 @@
+using Academy.Domain;
+using Academy.Web;
+using Academy.Web.Content;
 using Academy.Web.Data;
+using Academy.Web.Operations;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -14,9 +18,23 @@ namespace Academy.Tests;
 /// </summary>
 public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<Program>, IAsyncLifetime
 {
+    // Read and checked once for all applications of a run: that takes longer than most tests.
+    private static Shipped? _shipped;
+
+    private Task? _published;
+
     public TestDatabase Database => database;
 
     public TestClock Clock { get; } = new();
+
+    /// <summary>Makes keys and publishes the shipped content, the first time it is asked for.</summary>
+    public Task PublishAsync() => LazyInitializer.EnsureInitialized(ref _published, async () =>
+    {
+        var shipped = LazyInitializer.EnsureInitialized(ref _shipped, () => Shipped.In(Services.GetRequiredService<AcademySettings>().Content));
+        await this.ActAsync((CreateKeys create) => create.RunAsync(demo: true, CancellationToken.None));
+        var published = await this.ActAsync((PublishContent publish) => publish.FreezeAsync(shipped.Files, shipped.Report, null, CancellationToken.None));
+        Assert.True(published.ReleaseId is not null, string.Join('\n', published.Problems));
+    });
 
     /// <summary>Changes the database directly, and saves.</summary>
     public async Task ArrangeAsync(Func<AcademyDbContext, Task> arrange)
@@ -69,6 +87,15 @@ public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddSingleton<IStartupFilter>(new CookiesOfTheTestsDay(Clock));
         });
+    }
+}
+
+internal sealed record Shipped(ContentFiles Files, ContentReport Report)
+{
+    public static Shipped In(string folder)
+    {
+        var files = ContentFiles.Read(folder);
+        return new Shipped(files, ContentChecker.Check(files, new TestClock().Now.Day()));
     }
 }
 
