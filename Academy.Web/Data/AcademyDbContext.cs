@@ -76,8 +76,18 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     /// <summary>作答: of each question the newest revision.</summary>
     public IQueryable<AnswerRevision> Answers => AnswerRevisions.Where(r => !AnswerRevisions.Any(later => later.AttemptId == r.AttemptId && later.Q == r.Q && later.Revision > r.Revision));
 
-    /// <summary>Runs a few short writes as one transaction, alone where the database wants one writer.</summary>
+    /// <summary>Runs a few short writes as one transaction, alone where the database wants one writer. Where one fails none is kept.</summary>
     public abstract Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel);
+
+    protected async Task<T> WriteAllAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel)
+    {
+        // Nobody goes on after a save that failed.
+        Database.AutoSavepointsEnabled = false;
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var result = await write(cancel);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
 
     /// <summary>Runs several queries on the state of one instant, so that what they found fits together.</summary>
     public async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancel)
@@ -166,10 +176,7 @@ public sealed class SqliteAcademyDbContext(DbContextOptions<SqliteAcademyDbConte
             _holdsGate = true;
             try
             {
-                await using var transaction = await Database.BeginTransactionAsync(cancel);
-                var result = await write(cancel);
-                await transaction.CommitAsync(cancel);
-                return result;
+                return await WriteAllAsync(write, cancel);
             }
             finally
             {
@@ -195,12 +202,7 @@ public sealed class SqliteAcademyDbContext(DbContextOptions<SqliteAcademyDbConte
 /// <summary>At scale: several nodes on one PostgreSQL.</summary>
 public sealed class PostgresAcademyDbContext(DbContextOptions<PostgresAcademyDbContext> options) : AcademyDbContext(options)
 {
-    public override async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel)
-    {
-        await using var transaction = await Database.BeginTransactionAsync(cancel);
-        var result = await write(cancel);
-        await transaction.CommitAsync(cancel);
-        return result;
-    }
+    public override Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel) => WriteAllAsync(write, cancel);
+
     protected override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel) => Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 }

@@ -112,15 +112,16 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Host=/tmp", 200)]
-    [InlineData("Host=/tmp;Max Auto Prepare=0", 0)]
-    [InlineData("Host=/tmp;maxautoprepare=50", 50)]
-    public void PostgreSQL_keeps_statements_planned_unless_the_connection_string_says_how_many(string connection, int planned)
+    [InlineData("Host=/tmp", 200, true)]
+    [InlineData("Host=/tmp;Max Auto Prepare=0;No Reset On Close=false", 0, false)]
+    [InlineData("Host=/tmp;maxautoprepare=50", 50, true)]
+    public void PostgreSQL_keeps_statements_planned_and_connections_as_they_are_unless_the_connection_string_says_otherwise(string connection, int planned, bool kept)
     {
         using var services = Builder("Production", PublicUrl, Secret, "--Database:Provider=Postgres", $"--ConnectionStrings:Academy={connection}").Builder.Services.BuildServiceProvider();
         using var scope = services.CreateScope();
 
-        Assert.Equal(planned, new NpgsqlConnectionStringBuilder(scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Database.GetConnectionString()).MaxAutoPrepare);
+        var server = new NpgsqlConnectionStringBuilder(scope.ServiceProvider.GetRequiredService<AcademyDbContext>().Database.GetConnectionString());
+        Assert.Equal((planned, kept), (server.MaxAutoPrepare, server.NoResetOnClose));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
