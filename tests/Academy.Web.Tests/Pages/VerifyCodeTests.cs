@@ -43,7 +43,13 @@ public abstract class VerifyCodeTests(AcademyApp app) : IAsyncLifetime
         var text = page.Body!.TextContent;
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("VALID_STATIC", page.QuerySelector("[data-result]")!.GetAttribute("data-result"));
+        var verdict = page.QuerySelector("[data-result]")!;
+        Assert.Equal("VALID_STATIC", verdict.GetAttribute("data-result"));
+        Assert.Contains("verdict--valid", verdict.ClassList);
+        Assert.NotNull(verdict.QuerySelector("svg.verdict__icon[aria-hidden=true] path"));
+        Assert.Equal(("有效", "证书真实、在有效期内。请在下面核对姓名。"), (verdict.QuerySelector("h1")!.TextContent, verdict.QuerySelector(".verdict__advice")!.TextContent));
+        Assert.Equal(["姓名", "岗位"], verdict.QuerySelectorAll("dt").Take(2).Select(dt => dt.TextContent));
+        Assert.StartsWith("查验时间 ", verdict.QuerySelector(".verdict__note")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("欧*", text, StringComparison.Ordinal);
         Assert.DoesNotContain("阳", text, StringComparison.Ordinal);
         Assert.Contains(_story.Organization.SignName, text, StringComparison.Ordinal);
