@@ -67,9 +67,13 @@ public sealed class AcademyServer : IAsyncLifetime
     /// <summary>http://localhost and the port.</summary>
     public string Address { get; private set; } = "";
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => InitializeAsync(_ => Task.CompletedTask);
+
+    /// <param name="fill">Puts files into the data folder before the server starts.</param>
+    public async Task InitializeAsync(Func<string, Task> fill)
     {
         await _app.InitializeAsync();
+        await fill(_app.Database.Folder);
         _app.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app.StartServer();
         var bound = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

@@ -9,18 +9,44 @@ namespace Academy.Browser.Tests;
 /// <summary>The real application with the real courses and the demo company, under a clock of the tests.</summary>
 public sealed class DemoServer : IAsyncLifetime
 {
+    // Loaded once for all of them; that takes as long as a journey.
+    private static readonly Lazy<Task<Loaded>> Demo = new(LoadAsync);
+
     public AcademyServer Server { get; } = new();
 
     public AcademyApp App => Server.App;
 
     public async Task InitializeAsync()
     {
-        await Server.InitializeAsync();
-        await using var scope = App.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<StartAcademy>().LoadAsync(CancellationToken.None);
+        var demo = await Demo.Value;
+        await Server.InitializeAsync(async folder =>
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "academy.db"), demo.Database);
+            await File.WriteAllBytesAsync(CodeJournal.In(folder), demo.Journal);
+        });
     }
 
     public Task DisposeAsync() => Server.DisposeAsync();
+
+    private static async Task<Loaded> LoadAsync()
+    {
+        var server = new AcademyServer();
+        await server.InitializeAsync();
+        try
+        {
+            await using (var scope = server.App.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<StartAcademy>().LoadAsync(CancellationToken.None);
+            // The journal first: it may only be behind.
+            var journal = await File.ReadAllBytesAsync(CodeJournal.In(server.App.Database.Folder));
+            await server.App.Database.BackUpAsync();
+            return new Loaded(await File.ReadAllBytesAsync(Path.Combine(server.App.Database.Folder, "kept.db")), journal);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private sealed record Loaded(byte[] Database, byte[] Journal);
 
     /// <summary>Who signs in under demo/ and this staff number.</summary>
     public Task<Guid> PersonOfAsync(string userName)
