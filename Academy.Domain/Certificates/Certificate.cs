@@ -36,11 +36,25 @@ public enum SuspensionGrounds
     Regraded = 4,
 }
 
+/// <summary>What there is of the card that counts.</summary>
+public enum CardState
+{
+    /// <summary>Its code, to show and to print.</summary>
+    Here,
+
+    /// <summary>只剩日志: it is good, and of its code there is a <see cref="RestoredCode"/> only; whoever wants to show or print it has it reissued (待换发).</summary>
+    JournalOnly,
+
+    /// <summary>已挂失: nothing, until it is reissued.</summary>
+    Lost,
+}
+
 /// <summary>岗位安全培训合格证: one holder, one position, one organization, from–to; from one passed attempt.</summary>
 public sealed class Certificate
 {
     private readonly List<CertificateCode> _codes = [];
     private readonly List<CertificateEvent> _events = [];
+    private readonly List<RestoredCode> _restoredCodes = [];
 
     private Certificate() { }
 
@@ -106,6 +120,9 @@ public sealed class Certificate
     public SuspensionGrounds Suspension { get; private set; }
     public IReadOnlyList<CertificateCode> Codes => _codes;
 
+    /// <summary>Codes of it of which only the journal of codes knows, as they were issued after the backup to which the database was set back.</summary>
+    public IReadOnlyList<RestoredCode> RestoredCodes => _restoredCodes;
+
     /// <summary>What happened to it, oldest first. Only ever appended to.</summary>
     public IReadOnlyList<CertificateEvent> Events => _events;
 
@@ -115,14 +132,20 @@ public sealed class Certificate
     /// <summary>Whether it may be shown as good on that day.</summary>
     public bool IsInForce(DateOnly day) => State is CertificateState.Valid && IssuedOn <= day && day <= ExpiresOn;
 
-    /// <summary>The code that stands for it now; null while its card is reported lost.</summary>
+    /// <summary>The code that stands for it now; null while its card is reported lost, or only the journal knows that code.</summary>
     public CertificateCode? CurrentCode => _codes.Find(c => c.IsCurrent);
+
+    /// <summary>What there is of the card that counts.</summary>
+    public CardState Card => CardOf(CurrentCode is not null, _restoredCodes.Exists(c => c.IsCurrent));
+
+    /// <summary>As <see cref="Card"/>, for who knows no more than whether there is a current code, and a restored one.</summary>
+    public static CardState CardOf(bool hasCode, bool hasRestoredCode) => hasCode ? CardState.Here : hasRestoredCode ? CardState.JournalOnly : CardState.Lost;
 
     /// <summary>Adds a code; it becomes the current one, and the one before says 已换发.</summary>
     public void AddCode(CertificateCode code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        CurrentCode?.Retire(CodeEnd.Superseded, code.IssuedAt);
+        Retire(CodeEnd.Superseded, code.IssuedAt);
         _codes.Add(code);
         ShowOnCodes(code.IssuedAt);
     }
@@ -137,7 +160,7 @@ public sealed class Certificate
     {
         if (by == HolderId) throw new InvalidOperationException("Nobody reissues their own certificate.");
         if (!MayBeReissued(now.Day())) return false;
-        if (why is ReissueReason.Lost) CurrentCode?.Retire(CodeEnd.Lost, now);
+        if (why is ReissueReason.Lost) Retire(CodeEnd.Lost, now);
         AddCode(code);
         HolderName = holderName;
         _events.Add(new CertificateEvent(_events.Count + 1, CertificateAct.Reissued, remark, by, now, why));
@@ -145,11 +168,11 @@ public sealed class Certificate
     }
 
     /// <summary>What its current code says otherwise than the holder's file does by now; null where the two agree. A lost card is its own reason.</summary>
-    /// <param name="photo">The confirmed photo, or null.</param>
+    /// <param name="photo">The confirmed photo, or null. Which one a restored code was issued with, nobody knows.</param>
     public ReissueReason? OutOfDate(string name, Guid? photo) =>
-        CurrentCode is not { } code ? ReissueReason.Lost
+        Card is CardState.Lost ? ReissueReason.Lost
         : HolderName != name ? ReissueReason.Renamed
-        : photo is not null && code.PhotoId != photo ? ReissueReason.NewPhoto
+        : photo is not null && CurrentCode?.PhotoId != photo ? ReissueReason.NewPhoto
         : null;
 
     /// <summary>Whether a new code can be issued for it on that day.</summary>
@@ -159,8 +182,8 @@ public sealed class Certificate
     /// <returns>False when it is final, or no card of it counts anyway.</returns>
     public bool ReportLost(string? remark, Guid by, DateTimeOffset now)
     {
-        if (IsFinal || CurrentCode is not { } code) return false;
-        code.Retire(CodeEnd.Lost, now);
+        if (IsFinal || Card is CardState.Lost) return false;
+        Retire(CodeEnd.Lost, now);
         ShowOnCodes(now);
         Record(CertificateAct.ReportedLost, remark, by, now);
         return true;
@@ -215,35 +238,80 @@ public sealed class Certificate
     /// Does again to the certificate what the journal says was done to one of its codes, and a restored backup knows nothing of.
     /// Who decided it, and on what grounds, is lost: a suspension is therefore a decision, which only a manager lifts.
     /// </summary>
+    /// <param name="end">Why the code ended; null where it did not, or with its certificate.</param>
     /// <param name="at">When it was done.</param>
     /// <returns>False when there is nothing to do.</returns>
     /// <exception cref="ArgumentException">The code is another certificate's.</exception>
-    public bool DoAgain(CertificateCode code, CodeStatus status, string reason, DateTimeOffset at)
+    public bool DoAgain(CertificateCode code, CodeStatus status, CodeEnd? end, string reason, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(code);
         if (!_codes.Contains(code)) throw new ArgumentException("The code is another certificate's.", nameof(code));
         if (code.Status == status) return false;
-        switch (status)
-        {
-            case CodeStatus.Revoked:
-                return Revoke(reason, null, at);
-            case CodeStatus.Suspended:
-                return Suspend(SuspensionGrounds.Decision, reason, null, at);
-            case CodeStatus.Superseded when !IsFinal && code.IsCurrent:
-                // By what code or certificate is not known here: it counts no more, and a manager may reissue.
-                code.Retire(CodeEnd.Superseded, at);
-                ShowOnCodes(at);
-                Record(CertificateAct.Superseded, reason, null, at);
-                return true;
-            case CodeStatus.Valid:
-                return Resume(Suspension, reason, null, at);
-            default:
-                return false;
-        }
+        if (status is not CodeStatus.Superseded) return DoAgain(status, reason, at);
+        if (IsFinal || !code.IsCurrent) return false;
+        // By what code or certificate is not known here: it counts no more, and a manager may reissue.
+        code.Retire(end ?? CodeEnd.Superseded, at);
+        ShowOnCodes(at);
+        Record(end is CodeEnd.Lost ? CertificateAct.ReportedLost : CertificateAct.Superseded, reason, null, at);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes a code of it back from the journal, and does again what the code's status tells of the certificate, unless something was
+    /// decided about it since. From now on what is decided about the certificate reaches the code.
+    /// </summary>
+    /// <returns>Whether anything changed but that.</returns>
+    /// <exception cref="ArgumentException">The code is another certificate's.</exception>
+    public bool Restore(RestoredCode code, string reason, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (code.CertificateId != Id) throw new ArgumentException("The code is another certificate's.", nameof(code));
+        _restoredCodes.Add(code);
+        var changed = Follow(code, reason);
+        ShowOnCodes(now);
+        return changed;
+    }
+
+    /// <summary>Does again what was done to a code that came back before.</summary>
+    /// <returns>False when there is nothing to do.</returns>
+    /// <exception cref="ArgumentException">The code is another certificate's.</exception>
+    public bool DoAgain(RestoredCode code, CodeStatus status, CodeEnd? end, string reason, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (!_restoredCodes.Contains(code)) throw new ArgumentException("The code is another certificate's.", nameof(code));
+        if (!code.Show(status, end, at)) return false;
+        Follow(code, reason);
+        ShowOnCodes(at);
+        return true;
+    }
+
+    /// <summary>Of two instants the later decided; a revocation is final whenever it was.</summary>
+    private bool Follow(RestoredCode code, string reason)
+    {
+        var decided = _events.FindLast(e => e.Act is CertificateAct.Suspended or CertificateAct.Resumed)?.At;
+        return (decided is null || code.StatusSince > decided || code.Status is CodeStatus.Revoked) && DoAgain(code.Status, reason, code.StatusSince);
+    }
+
+    private bool DoAgain(CodeStatus status, string reason, DateTimeOffset at) => status switch
+    {
+        CodeStatus.Revoked => Revoke(reason, null, at),
+        CodeStatus.Suspended => Suspend(SuspensionGrounds.Decision, reason, null, at),
+        CodeStatus.Valid => Resume(Suspension, reason, null, at),
+        _ => false,
+    };
+
+    private void Retire(CodeEnd end, DateTimeOffset at)
+    {
+        CurrentCode?.Retire(end, at);
+        _restoredCodes.FindAll(c => c.IsCurrent).ForEach(c => c.Retire(end));
     }
 
     /// <summary>What the status lists say of the codes never differs from the state.</summary>
-    private void ShowOnCodes(DateTimeOffset at) => _codes.ForEach(c => c.Show(State, at));
+    private void ShowOnCodes(DateTimeOffset at)
+    {
+        _codes.ForEach(c => c.Show(State, at));
+        _restoredCodes.ForEach(c => c.Show(State, at));
+    }
 
     private void Record(CertificateAct act, string? reason, Guid? by, DateTimeOffset at) => _events.Add(new CertificateEvent(_events.Count + 1, act, reason, by, at));
 }

@@ -48,16 +48,19 @@ public sealed class CertificateCode
 
     internal void Show(CertificateState state, DateTimeOffset at)
     {
-        var status = state switch
-        {
-            CertificateState.Revoked => CodeStatus.Revoked,
-            CertificateState.Superseded => CodeStatus.Superseded,
-            _ when !IsCurrent => CodeStatus.Superseded,
-            CertificateState.Suspended => CodeStatus.Suspended,
-            _ => CodeStatus.Valid,
-        };
+        var status = StatusOf(state, IsCurrent);
         if (status != Status) (Status, StatusSince) = (status, at);
     }
+
+    /// <summary>What a certificate's state makes of a code of it.</summary>
+    internal static CodeStatus StatusOf(CertificateState state, bool isCurrent) => state switch
+    {
+        CertificateState.Revoked => CodeStatus.Revoked,
+        CertificateState.Superseded => CodeStatus.Superseded,
+        _ when !isCurrent => CodeStatus.Superseded,
+        CertificateState.Suspended => CodeStatus.Suspended,
+        _ => CodeStatus.Valid,
+    };
 }
 
 /// <summary>What a status list says of a code, by the number it says it with.</summary>

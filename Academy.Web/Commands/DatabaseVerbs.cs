@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
 using Microsoft.Data.Sqlite;
@@ -22,12 +23,14 @@ internal static class DatabaseVerbs
         restore.SetAction((parsed, cancel) => shell.RunAsync(services => RestoreAsync(shell, services, parsed.GetRequiredValue(source), parsed.GetValue(journal), cancel)));
         var copy = new Argument<FileInfo?>("FILE") { Description = "A copy of codes.journal, from another node or another place.", Arity = ArgumentArity.ZeroOrOne };
         var none = new Option<bool>("--none") { Description = "There is no journal: ends the restoring without one." };
-        var replay = new Command("replay", "Replays a journal of codes into a database that was set back to a backup, and ends its restoring.") { copy, none };
+        var missing = new Option<bool>("--missing") { Description = "The database was set back together with its journal, so that neither shows it: begins the restoring." };
+        var replay = new Command("replay", "Replays a journal of codes into a database that was set back to a backup, and ends its restoring.") { copy, none, missing };
         replay.Validators.Add(result =>
         {
-            if (result.GetValue(none) == (result.GetValue(copy) is not null)) result.AddError("Either FILE or --none is due.");
+            if (new[] { result.GetValue(none), result.GetValue(missing), result.GetValue(copy) is not null }.Count(given => given) != 1) result.AddError("Either FILE, --none or --missing is due.");
         });
-        replay.SetAction((parsed, cancel) => shell.WriteAsync(services => ReplayAsync(shell, services, parsed.GetValue(copy), cancel), cancel));
+        replay.SetAction((parsed, cancel) => shell.WriteAsync(
+            services => parsed.GetValue(missing) ? DeclareMissingAsync(shell, services, cancel) : ReplayAsync(shell, services, parsed.GetValue(copy), cancel), cancel));
         return new Command("db", "The database.") { migrate, backup, restore, replay };
     }
 
@@ -69,7 +72,7 @@ internal static class DatabaseVerbs
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DatabaseStart>().RunAsync(cancel);
         var replay = scope.ServiceProvider.GetRequiredService<ReplayCodes>();
-        var replayed = await replay.PrepareAsync(isSetBack: true, cancel);
+        var replayed = await replay.PrepareAsync(isSetBack: true, journal?.FullName, cancel);
         return journal is null ? await SayAsync(shell, scope.ServiceProvider, replayed, cancel) : await ReplayAsync(shell, scope.ServiceProvider, journal, replayed, cancel);
     }
 
@@ -106,11 +109,20 @@ internal static class DatabaseVerbs
     private static async Task<int> ReplayAsync(Shell shell, IServiceProvider services, FileInfo? copy, CancellationToken cancel)
     {
         var replay = services.GetRequiredService<ReplayCodes>();
-        var replayed = await replay.PrepareAsync(isSetBack: false, cancel);
+        var replayed = await replay.PrepareAsync(isSetBack: false, copy?.FullName, cancel);
         if (copy is not null) return await ReplayAsync(shell, services, copy, replayed, cancel);
         return await replay.GiveUpAsync(null, cancel)
             ? await shell.SayAsync("Nothing is being restored any more. Codes that this database does not know raise the alarm of a stolen key.")
             : await SayAsync(shell, services, replayed, cancel);
+    }
+
+    private static async Task<int> DeclareMissingAsync(Shell shell, IServiceProvider services, CancellationToken cancel)
+    {
+        var replay = services.GetRequiredService<ReplayCodes>();
+        await replay.PrepareAsync(isSetBack: false, cancel);
+        return await replay.DeclareMissingAsync(null, cancel)
+            ? await shell.SayAsync("The database is restoring: codes that it does not know show 未确认 and raise no alarm, until 'academy db replay FILE' has a copy of the journal that reaches further, or 'academy db replay --none' says that there is none.")
+            : await shell.SayAsync("The database is restoring already: give 'academy db replay FILE' a copy of the journal, or end it with 'academy db replay --none'.", CommandLine.InputHasErrors);
     }
 
     /// <param name="before">What the data folder's own journal gave back.</param>

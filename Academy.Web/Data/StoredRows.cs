@@ -1,3 +1,5 @@
+using Academy.Domain.Certificates;
+
 namespace Academy.Web.Data;
 
 /// <summary>内容版本: a frozen set of content files.</summary>
@@ -122,8 +124,8 @@ public sealed class CodeChange
 {
     private CodeChange() { }
 
-    public CodeChange(string list, int index, byte[] payloadHash, DateOnly lastDay, int status, DateTimeOffset at) =>
-        (List, Index, PayloadHash, LastDay, Status, At) = (list, index, payloadHash, lastDay, status, at);
+    public CodeChange(string list, int index, byte[] payloadHash, DateOnly lastDay, int status, CodeEnd? end, DateTimeOffset at, Guid? certificateId) =>
+        (List, Index, PayloadHash, LastDay, Status, End, At, CertificateId) = (list, index, payloadHash, lastDay, status, end, at, certificateId);
 
     /// <summary>Rises; of two changes of one code the later has the higher.</summary>
     public long Id { get; private set; }
@@ -142,7 +144,13 @@ public sealed class CodeChange
     /// <summary>The status since then, by its number.</summary>
     public int Status { get; private set; }
 
+    /// <summary>Why the code counts no more; null while it does, or where it ended with its certificate.</summary>
+    public CodeEnd? End { get; private set; }
+
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>Null only for what came back from a journal that did not say.</summary>
+    public Guid? CertificateId { get; private set; }
 
     public void Take(long number) => Number = number;
 }
@@ -167,7 +175,7 @@ public sealed class DatabaseLife
 
     public DateTimeOffset BeganAt { get; private set; }
 
-    /// <summary>Number of the last change that it had when it began.</summary>
+    /// <summary>Number of the last change that it had when it was set back; 0 where nobody knows when that was.</summary>
     public long Reached { get; private set; }
 
     /// <summary>Until then it is restoring (正在恢复): a right signature over what it knows nothing of is no sign of theft.</summary>

@@ -14,4 +14,7 @@ public static class AcademyMeter
 
     /// <summary>Attempts graded.</summary>
     public static Counter<long> AttemptsGraded { get; } = Meter.CreateCounter<long>("academy.attempts.graded");
+
+    /// <summary>Rounds in which the journal of codes could not be written.</summary>
+    public static Counter<long> JournalFailures { get; } = Meter.CreateCounter<long>("academy.journal.failures");
 }

@@ -1,5 +1,6 @@
 using Academy.Domain.Certificates;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,12 +15,27 @@ public sealed class KeepCodeJournal(IServiceScopeFactory scopes, AcademySecret s
 {
     private const int AtOnce = 1000;
 
+    private long _last;
+
+    /// <summary>This node's trouble with its journal; null while there is none.</summary>
+    public JournalTrouble? Trouble { get; private set; }
+
     public override async Task RunOnceAsync(CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
-        if (await db.CodeChanges.AnyAsync(c => c.Number == null, cancel)) await NumberAsync(db, cancel);
-        await FollowAsync(db, cancel);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AcademyDbContext>();
+            if (await db.CodeChanges.AnyAsync(c => c.Number == null, cancel)) await NumberAsync(db, cancel);
+            await FollowAsync(db, cancel);
+            Trouble = null;
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            Trouble = new JournalTrouble(Trouble?.Since ?? Clock.GetUtcNow(), _last);
+            AcademyMeter.JournalFailures.Add(1);
+            throw;
+        }
     }
 
     /// <summary>Numbers what waits, on one node, so that the order is the same in every node's journal. What is committed later gets a higher number, whatever its id.</summary>
@@ -46,10 +62,12 @@ public sealed class KeepCodeJournal(IServiceScopeFactory scopes, AcademySecret s
         var file = CodeJournal.In(settings.Data);
         var key = CodeJournal.KeyOf(secret);
         var journal = CodeJournal.Open(file, key) ?? CodeJournal.Begin(file, key, (await db.LifeAsync(cancel))!.Origin);
+        // The next start reads what it says, and begins another.
+        if (journal.IsOld) return;
         int followed;
         do
         {
-            var last = journal.Last;
+            var last = _last = journal.Last;
             var next = await db.CodeChanges.AsNoTracking().Where(c => c.Number > last).OrderBy(c => c.Number).Take(AtOnce).ToListAsync(cancel);
             if (next.Count > 0) journal.Append([.. next.Select(c => c.Record)]);
             followed = next.Count;
@@ -58,24 +76,16 @@ public sealed class KeepCodeJournal(IServiceScopeFactory scopes, AcademySecret s
     }
 }
 
+/// <summary>A journal that cannot be written: what changes meanwhile, a restore of the database would not know.</summary>
+/// <param name="Last">Number of the last record that it has, as far as this process saw it.</param>
+public sealed record JournalTrouble(DateTimeOffset Since, long Last);
+
 internal static class CodeChanges
 {
     extension(CodeChange change)
     {
         /// <summary>As the journal says it; the change has its number.</summary>
         public CodeRecord Record => new(
-            change.Number!.Value, new CertificateNumber(change.List, change.Index), Convert.ToHexStringLower(change.PayloadHash), change.LastDay, (CodeStatus)change.Status, change.At);
-    }
-
-    extension(AcademyDbContext db)
-    {
-        /// <summary>The life that the database is in; null before its first start.</summary>
-        public Task<DatabaseLife?> LifeAsync(CancellationToken cancel) => db.Lives.OrderByDescending(l => l.Number).FirstOrDefaultAsync(cancel);
-
-        /// <summary>正在恢复: the database was set back to a backup, and no journal has said yet what it lacks.</summary>
-        public async Task<bool> IsRestoringAsync(CancellationToken cancel) => await db.LifeAsync(cancel) is { CompleteAt: null };
-
-        /// <summary>Number of the last numbered change; 0 without any.</summary>
-        public async Task<long> ReachedAsync(CancellationToken cancel) => await db.CodeChanges.MaxAsync(c => c.Number, cancel) ?? 0;
+            change.Number!.Value, new CertificateNumber(change.List, change.Index), Convert.ToHexStringLower(change.PayloadHash), change.LastDay, (CodeStatus)change.Status, change.End, change.At, change.CertificateId);
     }
 }

@@ -10,7 +10,7 @@ namespace Academy.Web.Operations;
 public sealed class ReissueCertificate(AcademyDbContext db, IssueCertificate issue, TimeProvider clock)
 {
     /// <summary>Issues a new code with the name and photo on file.</summary>
-    /// <param name="replaces">The index of the code that the manager looked at; null where its card is reported lost. Pressed twice it is done once.</param>
+    /// <param name="replaces">The index of the code that the manager looked at; null where there was none. Pressed twice it is done once.</param>
     /// <returns>False when it is not the organization's, final, expired, the manager's own, or has another code by now.</returns>
     public Task<bool> RunAsync(Guid certificateId, Guid organizationId, ReissueReason why, int? replaces, string? remark, Guid by, CancellationToken cancel) => db.DecideAsync(
         async () =>

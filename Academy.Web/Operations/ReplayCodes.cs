@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Academy.Domain.Certificates;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,7 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
 
     private const string Reason = "按签发日志恢复";
     private const int AtOnce = 200;
+    private const int JournaledAtOnce = 1000;
 
     private readonly byte[] _key = CodeJournal.KeyOf(secret);
 
@@ -31,17 +33,20 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
     /// </summary>
     /// <param name="isSetBack">It was just set back, as far as the caller knows; that PostgreSQL holds a copy is seen here.</param>
     /// <returns>Null where nothing was replayed.</returns>
-    public async Task<Replayed?> PrepareAsync(bool isSetBack, CancellationToken cancel)
+    public Task<Replayed?> PrepareAsync(bool isSetBack, CancellationToken cancel) => PrepareAsync(isSetBack, null, cancel);
+
+    /// <param name="copy">What is replayed next: a backup from before there were journals has to be told whose it is.</param>
+    public async Task<Replayed?> PrepareAsync(bool isSetBack, string? copy, CancellationToken cancel)
     {
         var file = CodeJournal.In(settings.Data);
         var journal = CodeJournal.Open(file, _key);
         var identity = await IdentityAsync(cancel);
-        var life = await db.LifeAsync(cancel) ?? await BeginLifeAsync(journal, identity, cancel);
+        var life = await db.LifeAsync(cancel) ?? await BeginFirstLifeAsync(journal, copy, identity, cancel);
         isSetBack |= life.Identity != identity;
         if (journal?.Origin == life.Origin)
         {
             var replayed = await TakeAsync(journal, isSetBack, isCopy: false, identity, cancel);
-            if (replayed is null) return null;
+            if (replayed is null && !journal.IsOld) return null;
             // What was done again goes into a journal anew: this one went another way than the database does now.
             SetAside(file);
             CodeJournal.Begin(file, _key, life.Origin);
@@ -65,6 +70,23 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
         return await TakeAsync(journal, isSetBack: false, isCopy: true, await IdentityAsync(cancel), cancel) ?? new Replayed(0, 0);
     }
 
+    /// <summary>
+    /// Somebody knows that the database was set back together with its journal, so that neither shows it: from now on it is restoring.
+    /// </summary>
+    /// <param name="by">Null for the command line.</param>
+    /// <returns>False when it is restoring already.</returns>
+    public Task<bool> DeclareMissingAsync(Guid? by, CancellationToken cancel) => db.DecideAsync(
+        async () =>
+        {
+            var now = clock.GetUtcNow();
+            if (await db.LifeAsync(cancel) is not { CompleteAt: not null } life) return false;
+            db.Lives.Add(new DatabaseLife(life.Number + 1, life.Origin, life.Identity, now, reached: 0, isComplete: false));
+            db.Audit(null, by, "codes.declared-missing", null, null, now);
+            await db.SaveChangesAsync(cancel);
+            return true;
+        },
+        cancel);
+
     /// <summary>There is no journal: what is missing stays missing, and a right signature over it is a sign of theft again.</summary>
     /// <param name="by">Null for the command line.</param>
     /// <returns>False when nothing was being restored.</returns>
@@ -86,20 +108,44 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
         async () =>
         {
             var now = clock.GetUtcNow();
-            if (await db.RestoredCodes.SingleOrDefaultAsync(c => c.List == number.List && c.Index == number.Index, cancel) is not { } code || !code.Show(CodeStatus.Revoked, now)) return false;
+            if (await db.RestoredCodes.Alone().SingleOrDefaultAsync(c => c.List == number.List && c.Index == number.Index, cancel) is not { } code || !code.Show(CodeStatus.Revoked, null, now)) return false;
             db.Audit(null, by, "codes.revoked", null, number.ToString(), now);
             await db.SaveChangesAsync(cancel);
             return true;
         },
         cancel);
 
-    private async Task<DatabaseLife> BeginLifeAsync(CodeJournal? journal, string identity, CancellationToken cancel)
-    {
-        // Codes from before there were journals become their first records.
-        var issued = await db.Certificates.AsNoTracking().SelectMany(c => c.Codes, (c, x) => new { x.List, x.Index, x.Payload, c.ExpiresOn, x.Status, x.StatusSince }).ToListAsync(cancel);
-        db.CodeChanges.AddRange(issued.Select(c => new CodeChange(c.List, c.Index, SHA256.HashData(c.Payload), c.ExpiresOn, (int)c.Status, c.StatusSince)));
-        return await BeginLifeAsync(issued.Count > 0 && journal is not null ? journal.Origin : Guid.NewGuid(), identity, isComplete: true, cancel);
-    }
+    private Task<DatabaseLife> BeginFirstLifeAsync(CodeJournal? journal, string? copy, string identity, CancellationToken cancel) => db.DecideAsync(
+        () => db.WriteAsync(
+            async write =>
+            {
+                if (await db.LifeAsync(write) is { } before) return before;
+                var issued = db.Certificates.AsNoTracking().SelectMany(c => c.Codes, (c, x) => new { c.Id, x.List, x.Index, x.Payload, c.ExpiresOn, x.Status, x.End, x.StatusSince });
+                var lists = await issued.Select(c => c.List).Distinct().ToListAsync(write);
+                var told = copy is null ? null : CodeJournal.Open(copy, _key);
+                var origin = told?.Origin ?? (lists.Count > 0 ? journal?.Origin : null) ?? Guid.NewGuid();
+                var life = new DatabaseLife(1, origin, identity, clock.GetUtcNow(), reached: 0, isComplete: true);
+                // First, so that another node that begins at the same time waits here, and loses.
+                db.Lives.Add(life);
+                await db.SaveChangesAsync(write);
+                // Codes from before there were journals become their first records: all of them or none, and never all at once in memory.
+                foreach (var list in lists)
+                {
+                    for (var last = -1; ;)
+                    {
+                        var some = await issued.Where(c => c.List == list && c.Index > last).OrderBy(c => c.Index).Take(JournaledAtOnce).ToListAsync(write);
+                        db.CodeChanges.AddRange(some.Select(c => new CodeChange(c.List, c.Index, SHA256.HashData(c.Payload), c.ExpiresOn, (int)c.Status, c.End, c.StatusSince, c.Id)));
+                        await db.SaveChangesAsync(write);
+                        db.ChangeTracker.Clear();
+                        if (some.Count < JournaledAtOnce) break;
+                        last = some[^1].Index;
+                    }
+                }
+
+                return life;
+            },
+            cancel),
+        cancel);
 
     /// <summary>Where another node was faster, its life counts.</summary>
     private Task<DatabaseLife> BeginLifeAsync(Guid origin, string identity, bool isComplete, CancellationToken cancel) => db.DecideAsync(
@@ -122,7 +168,8 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
         {
             var middle = common + ((beyond - common) / 2);
             var here = await db.CodeChanges.AsNoTracking().SingleAsync(c => c.Number == middle, cancel);
-            if (journal.After(middle - 1).First() == here.Record) common = middle;
+            var known = journal.IsOld ? here.Record with { CertificateId = null, End = null } : here.Record;
+            if (journal.After(middle - 1).First() == known) common = middle;
             else beyond = middle;
         }
 
@@ -142,8 +189,9 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
                 var (now, life) = (clock.GetUtcNow(), (await db.LifeAsync(cancel))!);
                 if (life.CompleteAt is null && !isSetBack)
                 {
-                    // At a start, that it lacks nothing may as well mean that this journal was begun after it was set back.
-                    if ((isLost || isCopy) && isWhole && common >= life.Reached) life.Complete(null, now);
+                    // At a start, that it lacks nothing may as well mean that this journal was begun after it was set back; and where nobody
+                    // knows when that was, only what a journal has beyond the database shows that it reaches.
+                    if ((isLost || (isCopy && life.Reached > 0)) && isWhole && common >= life.Reached) life.Complete(null, now);
                 }
                 else if (isSetBack || (isLost && common == here))
                 {
@@ -184,7 +232,8 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
         var now = clock.GetUtcNow();
         var (codes, changes) = (0, 0);
         var (list, indexes) = (records[0].Code.List, records.Select(r => r.Code.Index).ToList());
-        var certificates = await db.Certificates.Where(c => c.Codes.Any(x => x.List == list && indexes.Contains(x.Index))).ToListAsync(cancel);
+        var ids = records.Select(r => r.CertificateId).OfType<Guid>().Distinct().ToList();
+        var certificates = await db.Certificates.Where(c => ids.Contains(c.Id) || c.Codes.Any(x => x.List == list && indexes.Contains(x.Index))).ToListAsync(cancel);
         var restored = await db.RestoredCodes.Where(c => c.List == list && indexes.Contains(c.Index)).ToListAsync(cancel);
         foreach (var record in records)
         {
@@ -193,18 +242,25 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
             if (found.Code is not null)
             {
                 // Of two instants the later decided; a revocation is final whenever it was.
-                if ((record.At <= found.Code.StatusSince && record.Status is not CodeStatus.Revoked) || !found.Certificate.DoAgain(found.Code, record.Status, Reason, record.At)) continue;
+                if ((record.At <= found.Code.StatusSince && record.Status is not CodeStatus.Revoked) || !found.Certificate.DoAgain(found.Code, record.Status, record.End, Reason, record.At)) continue;
                 db.Audit(found.Certificate.OrganizationId, null, Action, found.Certificate.Id, record.Status.ToString(), now);
                 changes++;
             }
             else if (restored.Find(c => c.Index == record.Code.Index) is { } again)
             {
-                if (record.At > again.StatusSince && again.Show(record.Status, record.At)) changes++;
+                if (record.At <= again.StatusSince && record.Status is not CodeStatus.Revoked) continue;
+                var held = certificates.Find(c => c.RestoredCodes.Contains(again));
+                if (held?.DoAgain(again, record.Status, record.End, Reason, record.At) ?? again.Show(record.Status, record.End, record.At)) changes++;
             }
             else
             {
-                db.RestoredCodes.Add(new RestoredCode(list, record.Code.Index, hash, record.LastDay, record.Status, record.At, now));
+                var code = new RestoredCode(list, record.Code.Index, hash, record.LastDay, record.Status, record.End, record.At, record.CertificateId, now);
+                db.RestoredCodes.Add(code);
                 codes++;
+                if (certificates.Find(c => c.Id == record.CertificateId) is not { } held) continue;
+                if (held.Restore(code, Reason, now)) db.Audit(held.OrganizationId, null, Action, held.Id, record.Status.ToString(), now);
+                // Who decides about it at this moment has not seen the code, and must.
+                db.Entry(held).Property(AcademyDbContext.RowVersion).IsModified = true;
             }
         }
 

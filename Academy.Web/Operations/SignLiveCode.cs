@@ -14,7 +14,7 @@ public sealed record LiveCode(Certificate Certificate, Verified? Standing, strin
 /// <summary>动态码: signs what the holder shows for the next 60 seconds, as long as a scan of the card would say 有效.</summary>
 public sealed class SignLiveCode(AcademyDbContext db, VerifyCertificate verify, IKeyStore keys, AcademySettings settings, TimeProvider clock)
 {
-    /// <returns>Null when it is not the holder's; without a <see cref="LiveCode.Standing"/> while the card is reported lost.</returns>
+    /// <returns>Null when it is not the holder's; without a <see cref="LiveCode.Standing"/> where its code is not here (<see cref="Certificate.Card"/>).</returns>
     public async Task<LiveCode?> RunAsync(Guid certificateId, Guid holder, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();

@@ -4,6 +4,7 @@ using Academy.Domain.Certificates;
 using Academy.Domain.Organizations;
 using Academy.Domain.Training;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Signing;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,7 +78,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         if (row is not null && row.IsOf(hash)) return new Verified(Verification.Judge(reading, row.Issuance, false, null, now.Day(), now), row.Certificate, now, liveSince);
 
         // Its certificate is not here: what is known of it, its own signed bytes say, and the journal.
-        var (restored, isRestoring) = (await RestoredAsync(list, genuine.Fields.Index, hash, cancel), row is null && await db.IsRestoringAsync(cancel));
+        var (restored, isRestoring) = (await RestoredAsync(list, genuine.Fields.Index, hash, now, cancel), row is null && await db.IsRestoringAsync(cancel));
         var result = Verification.Judge(genuine with { Payload = hash }, restored?.Issuance ?? row?.Issuance, isRestoring, null, now.Day(), now);
         return new Verified(result, result is VerificationResult.ForgedKeyAlarm ? null : await FaceAsync(genuine.Fields, list, restored, cancel), now, liveSince);
     }
@@ -90,7 +91,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         if (await FindAsync(parsed.List, parsed.Index, now, cancel) is not { } row)
         {
             // What stands on the card, only its code says.
-            var restored = await db.RestoredCodes.AsNoTracking().SingleOrDefaultAsync(c => c.List == parsed.List && c.Index == parsed.Index, cancel);
+            var restored = await RestoredAsync(parsed.List, parsed.Index, null, now, cancel);
             if (restored is null && !await db.IsRestoringAsync(cancel)) return null;
             var result = restored is null ? VerificationResult.StatusUnknown : restored.Judge(now);
             return new Verified(result is VerificationResult.ValidStatic ? VerificationResult.StatusUnknown : result, null, now);
@@ -107,7 +108,7 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         var (row, hash) = (await FindAsync(list, index, now, cancel), Convert.FromHexString(payloadHash));
         if (row is null || !row.IsOf(hash))
         {
-            if (await RestoredAsync(list, index, hash, cancel) is { } restored) return new Verified(restored.Code.Judge(now), null, now);
+            if (await RestoredAsync(list, index, hash, now, cancel) is { } restored) return new Verified(restored.Judge(now), restored.Certificate, now);
             return new Verified(row is null && await db.IsRestoringAsync(cancel) ? VerificationResult.StatusUnknown : VerificationResult.ForgedKeyAlarm, null, now);
         }
 
@@ -168,12 +169,18 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
             [.. required.Where(kind => !held.Exists(l => l.Kind == kind && l.IsInForce(day)))]);
     }
 
-    private async Task<Restored?> RestoredAsync(string list, int index, byte[] hash, CancellationToken cancel) =>
-        await db.RestoredCodes.AsNoTracking().SingleOrDefaultAsync(c => c.List == list && c.Index == index, cancel) is { } code && code.PayloadHash.AsSpan().SequenceEqual(hash) ? new Restored(code) : null;
+    /// <param name="hash">Null where only the number is known.</param>
+    private async Task<Restored?> RestoredAsync(string list, int index, byte[]? hash, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await db.RestoredCodes.AsNoTracking().SingleOrDefaultAsync(c => c.List == list && c.Index == index, cancel) is not { } code || (hash is not null && !code.PayloadHash.AsSpan().SequenceEqual(hash))) return null;
+        var another = await db.Certificates.Where(c => c.Id == code.CertificateId).SelectMany(c => c.Codes).OrderByDescending(c => c.IssuedAt).Select(c => new { c.List, c.Index }).FirstOrDefaultAsync(cancel);
+        return new Restored(code, another is null ? null : await FindAsync(another.List, another.Index, now, cancel));
+    }
 
-    /// <summary>What the signed bytes say, with the names that their numbers have here.</summary>
+    /// <summary>What the signed bytes say, with what is known of the certificate; where that is lost, with the names that their numbers have here.</summary>
     private async Task<VerifiedCertificate> FaceAsync(CodeFields fields, string list, Restored? restored, CancellationToken cancel)
     {
+        if (restored?.Certificate is { } held) return held with { HolderName = fields.Name, IssuedOn = fields.IssuedOn, ExpiresOn = fields.LastDay, PhotoHash = fields.PhotoHash };
         var organization = await db.Organizations.Where(o => o.Number == fields.Organization).Select(o => new { o.Id, o.SignName }).SingleOrDefaultAsync(cancel);
         var position = await db.Positions.Where(p => p.Number == fields.Position).Select(p => p.Name).SingleOrDefaultAsync(cancel);
         var state = restored?.Code.Status switch
@@ -185,12 +192,19 @@ public sealed class VerifyCertificate(AcademyDbContext db, Releases releases, IK
         };
         return new VerifiedCertificate(
             null, organization?.Id, new CertificateNumber(list, fields.Index).ToString(), fields.Name, position ?? $"岗位 {fields.Position}", organization?.SignName ?? $"单位 {fields.Organization}",
-            fields.IssuedOn, fields.LastDay, state, restored?.Code.StatusSince, new Eligibility(EligibilityStatus.Eligible, [], fields.LastDay), null, null, fields.PhotoHash);
+            fields.IssuedOn, fields.LastDay, state, restored?.Code.StatusSince, new Eligibility(EligibilityStatus.Eligible, [], fields.LastDay), restored?.Code.End, null, fields.PhotoHash);
     }
 
-    private sealed record Restored(RestoredCode Code)
+    /// <param name="Beside">Another code of its certificate; null where that is lost.</param>
+    private sealed record Restored(RestoredCode Code, Row? Beside)
     {
-        public Issuance Issuance => new(Code.PayloadHash, Code.State, MayWork: true);
+        public Issuance Issuance => Code.IssuanceBeside(Beside?.Certificate.State, Beside?.Issuance.MayWork ?? true);
+
+        /// <summary>Its certificate. What stood on the card, and with what photo it was issued, only the code itself can say.</summary>
+        public VerifiedCertificate? Certificate => Beside is null ? null
+            : Beside.Certificate with { Number = new CertificateNumber(Code.List, Code.Index).ToString(), ChangedAt = Code.StatusSince, End = Code.End, PhotoId = null, PhotoHash = null };
+
+        public VerificationResult Judge(DateTimeOffset now) => Code.Judge(Issuance, now);
     }
 
     private sealed record Row(VerifiedCertificate Certificate, Issuance Issuance, string Token)

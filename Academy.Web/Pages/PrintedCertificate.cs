@@ -21,7 +21,7 @@ public sealed class PrintCertificate(CertificateQr qr, PhotoLinks photos, Lookup
     /// <param name="outdoors">With error correction Q.</param>
     public PrintedCertificate Of(Certificate certificate, Guid viewer, bool outdoors = false)
     {
-        // While a card is reported lost there is no other: it is shown as what it is.
+        // While a card is reported lost there is no other, nor while only the journal knows its code: the old one is shown as what it is.
         var code = certificate.CurrentCode ?? certificate.Codes.MaxBy(c => c.IssuedAt)!;
         var number = new CertificateNumber(code.List, code.Index);
         var today = clock.GetUtcNow().Day();
@@ -30,7 +30,7 @@ public sealed class PrintCertificate(CertificateQr qr, PhotoLinks photos, Lookup
             new Components.CertificateFace(
                 certificate.HolderName, certificate.PositionName, certificate.OrganizationName, code.IssuedAt.Day(), certificate.ExpiresOn,
                 number.ToString(), lookup.For(number), photos.For(code.PhotoId, viewer), new MarkupString(qr.Svg(code, outdoors))),
-            CertificateStanding.Of(certificate.State, certificate.ExpiresOn, !code.IsCurrent, today, today.AddDays(settings.Defaults.RenewalOpensDays)),
+            CertificateStanding.Of(certificate.State, certificate.ExpiresOn, certificate.Card, today, today.AddDays(settings.Defaults.RenewalOpensDays)),
             certificate.Mode);
     }
 }
@@ -38,14 +38,14 @@ public sealed class PrintCertificate(CertificateQr qr, PhotoLinks photos, Lookup
 /// <summary>How a certificate stands, in a word and its colour.</summary>
 public sealed record CertificateStanding(string Tone, Pictogram Icon, string Word)
 {
-    /// <param name="isLost">Its card was reported lost and no other was issued yet.</param>
     /// <param name="soon">First day that counts as far away.</param>
-    public static CertificateStanding Of(CertificateState state, DateOnly expiresOn, bool isLost, DateOnly today, DateOnly soon) => state switch
+    public static CertificateStanding Of(CertificateState state, DateOnly expiresOn, CardState card, DateOnly today, DateOnly soon) => state switch
     {
         CertificateState.Revoked or CertificateState.Superseded => new("stop", Pictogram.Cross, Texts.Of(state)),
         _ when expiresOn < today => new("stop", Pictogram.Cross, "已过期"),
-        _ when isLost => new("stop", Pictogram.Cross, "已挂失"),
+        _ when card is CardState.Lost => new("stop", Pictogram.Cross, "已挂失"),
         CertificateState.Suspended => new("stop", Pictogram.Cross, Texts.Of(state)),
+        _ when card is CardState.JournalOnly => new("stop", Pictogram.Cross, "待换发"),
         _ when expiresOn < soon => new("soon", Pictogram.Alert, "即将到期"),
         _ => new("go", Pictogram.Check, Texts.Of(state)),
     };

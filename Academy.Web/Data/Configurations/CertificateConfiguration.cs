@@ -12,6 +12,9 @@ namespace Academy.Web.Data.Configurations;
 internal sealed class CertificateConfiguration :
     IEntityTypeConfiguration<Certificate>, IEntityTypeConfiguration<RestoredCode>, IEntityTypeConfiguration<PersonPhoto>, IEntityTypeConfiguration<Scan>, IEntityTypeConfiguration<AuditEntry>
 {
+    /// <summary>The certificate of a restored code, where it is here. Beside the id that the journal gave, which may be a lost certificate's and refers to nothing then.</summary>
+    public const string HeldBy = nameof(HeldBy);
+
     public void Configure(EntityTypeBuilder<Certificate> certificate)
     {
         certificate.Property<int>(AcademyDbContext.RowVersion).IsConcurrencyToken();
@@ -46,6 +49,9 @@ internal sealed class CertificateConfiguration :
             happened.Property(e => e.Number).ValueGeneratedNever();
             happened.Property(e => e.Reason).HasMaxLength(500);
         });
+        certificate.HasMany(c => c.RestoredCodes).WithOne().HasForeignKey(HeldBy).OnDelete(DeleteBehavior.Restrict);
+        // Whoever decides about it decides about them.
+        certificate.Navigation(c => c.RestoredCodes).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         certificate.Navigation(c => c.Codes).UsePropertyAccessMode(PropertyAccessMode.Field);
         certificate.Navigation(c => c.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -36,7 +36,7 @@ public static class AdminQueries
                 await db.Releases.MaxAsync(r => (int?)r.Id, cancel),
                 await db.AuditEntries.CountAsync(a => a.At >= begin, cancel),
                 await db.CodeReports.Open().CountAsync(cancel),
-                await db.RestoredCodes.Standing(day).CountAsync(cancel),
+                await db.RestoredCodes.Alone().Standing(day).CountAsync(cancel),
                 await db.AuditEntries.Where(a => a.At >= week && warnings.Contains(a.Action)).Select(a => a.Action).Distinct().ToListAsync(cancel));
         }
 

@@ -1,5 +1,6 @@
 using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
+using Academy.Web.Data.Configurations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Academy.Web.Data.Queries;
@@ -27,12 +28,15 @@ public enum CertificateFilter
 }
 
 /// <summary>Who holds what until when.</summary>
-public sealed record CertificateLine(Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, bool IsLost);
+public sealed record CertificateLine(Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, bool HasCode, bool HasRestoredCode)
+{
+    public CardState Card => Certificate.CardOf(HasCode, HasRestoredCode);
+}
 
 /// <summary>One certificate with its history.</summary>
-/// <param name="List">Of the current code; null while its card is reported lost.</param>
+/// <param name="List">Of the current code; null where there is none (<paramref name="Card"/>).</param>
 public sealed record CertificateDetail(
-    Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, SuspensionGrounds Suspension, ExamMode Mode, string? List, int Index, IReadOnlyList<CertificateHappening> Events);
+    Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, SuspensionGrounds Suspension, ExamMode Mode, CardState Card, string? List, int Index, IReadOnlyList<CertificateHappening> Events);
 
 /// <summary>One thing that happened to it.</summary>
 public sealed record CertificateHappening(CertificateAct Act, string? Reason, Guid? By, DateTimeOffset At, ReissueReason? Reissue);
@@ -60,6 +64,9 @@ public static class CertificateQueries
 
     extension(IQueryable<RestoredCode> codes)
     {
+        /// <summary>Those whose certificates are lost: no manager's decision reaches them.</summary>
+        public IQueryable<RestoredCode> Alone() => codes.Where(c => EF.Property<Guid?>(c, CertificateConfiguration.HeldBy) == null);
+
         /// <summary>Those with which somebody may still be at work.</summary>
         public IQueryable<RestoredCode> Standing(DateOnly day) => codes.Where(c => c.LastDay >= day && (c.Status == CodeStatus.Valid || c.Status == CodeStatus.Suspended));
     }
@@ -89,14 +96,14 @@ public static class CertificateQueries
         /// <summary>Those that end first come first.</summary>
         public async Task<IReadOnlyList<CertificateLine>> CertificatesAsync(Guid organizationId, CertificateFilter filter, DateOnly day, CancellationToken cancel) =>
             await db.Certificates.Where(c => c.OrganizationId == organizationId).That(filter, day).OrderBy(c => c.ExpiresOn).ThenBy(c => c.HolderName).ThenBy(c => c.Id)
-                .Select(c => new CertificateLine(c.Id, c.HolderId, c.HolderName, c.PositionName, c.IssuedOn, c.ExpiresOn, c.State, !c.Codes.Any(x => x.IsCurrent))).ToListAsync(cancel);
+                .Select(c => new CertificateLine(c.Id, c.HolderId, c.HolderName, c.PositionName, c.IssuedOn, c.ExpiresOn, c.State, c.Codes.Any(x => x.IsCurrent), c.RestoredCodes.Any(x => x.End == null))).ToListAsync(cancel);
 
         public async Task<CertificateDetail?> CertificateAsync(Guid organizationId, Guid id, CancellationToken cancel)
         {
             if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.OrganizationId == organizationId, cancel) is not { } found) return null;
-            var code = found.Codes.SingleOrDefault(c => c.IsCurrent);
+            var code = found.CurrentCode;
             return new CertificateDetail(
-                found.Id, found.HolderId, found.HolderName, found.PositionName, found.IssuedOn, found.ExpiresOn, found.State, found.Suspension, found.Mode, code?.List, code?.Index ?? 0,
+                found.Id, found.HolderId, found.HolderName, found.PositionName, found.IssuedOn, found.ExpiresOn, found.State, found.Suspension, found.Mode, found.Card, code?.List, code?.Index ?? 0,
                 [.. found.Events.OrderByDescending(e => e.Number).Select(e => new CertificateHappening(e.Act, e.Reason, e.By, e.At, e.Reissue))]);
         }
     }

@@ -9,12 +9,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace Academy.Web.Pages.Admin;
 
 /// <summary>Where an Administrator begins: what is there, and what is missing before anybody can be trained.</summary>
-public sealed class Index(AcademyDbContext db, IKeyStore keys, ReplayCodes replay, AcademySettings settings, IWebHostEnvironment environment, TimeProvider clock) : AdminPage
+public sealed class Index(AcademyDbContext db, IKeyStore keys, ReplayCodes replay, KeepCodeJournal journal, AcademySettings settings, IWebHostEnvironment environment, TimeProvider clock) : AdminPage
 {
     private const int WarningDays = 60;
 
     /// <summary>The database was set back to a backup, and nobody knows yet what it lacks.</summary>
     public bool IsRestoring { get; private set; }
+
+    /// <summary>Of the node that answers: since when its journal of codes cannot be written, and how many changes wait for it; null while it can.</summary>
+    public (DateTimeOffset Since, int Waiting)? Journal { get; private set; }
 
     public AdminCounts Counts { get; private set; } = null!;
 
@@ -30,6 +33,7 @@ public sealed class Index(AcademyDbContext db, IKeyStore keys, ReplayCodes repla
     {
         Counts = await db.AdminCountsAsync(clock.GetUtcNow().Day(), [RaiseKeyAlarm.Action, InspectorQuotas.OverQuota], cancel);
         IsRestoring = await db.IsRestoringAsync(cancel);
+        if (journal.Trouble is { } trouble) Journal = (trouble.Since, await db.BeyondAsync(trouble.Last, cancel));
         SignsUntil = (await keys.ReadAsync(cancel)).Keys
             .Where(k => k.Purpose is KeyPurpose.Issuer && k.State is KeyState.Active && k.SealedPrivateKey is not null).Max(k => (DateOnly?)k.To);
     }

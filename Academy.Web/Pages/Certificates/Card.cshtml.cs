@@ -20,8 +20,11 @@ public sealed class Card(AcademyDbContext db, PrintCertificate print, ReissueCer
 
     public IReadOnlyList<CertificateEvent> History { get; private set; } = [];
 
-    /// <summary>A card of it is good, or would be but for a suspension: there is something to report lost.</summary>
+    /// <summary>Its code can be shown, or could be but for a suspension.</summary>
     public bool HasCard { get; private set; }
+
+    /// <summary>There is a card to report lost, even where only the journal knows its code.</summary>
+    public bool MayReportLost { get; private set; }
 
     /// <summary>Said once, on the page that follows.</summary>
     [TempData]
@@ -31,7 +34,8 @@ public sealed class Card(AcademyDbContext db, PrintCertificate print, ReissueCer
     {
         var person = User.PersonId;
         if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == Id && c.HolderId == person, cancel) is not { } certificate) return NotFound();
-        (Certificate, History, HasCard) = (print.Of(certificate, person), [.. certificate.Events.OrderBy(e => e.Number)], !certificate.IsFinal && certificate.CurrentCode is not null);
+        (Certificate, History) = (print.Of(certificate, person), [.. certificate.Events.OrderBy(e => e.Number)]);
+        (HasCard, MayReportLost) = (!certificate.IsFinal && certificate.Card is CardState.Here, !certificate.IsFinal && certificate.Card is not CardState.Lost);
         return Page();
     }
 

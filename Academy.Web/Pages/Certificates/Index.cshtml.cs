@@ -1,4 +1,5 @@
 using Academy.Domain;
+using Academy.Domain.Certificates;
 using Academy.Web.Data;
 using Academy.Web.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,8 +17,8 @@ public sealed class Index(AcademyDbContext db, AcademySettings settings, TimePro
         var (person, today) = (User.PersonId, clock.GetUtcNow().Day());
         var soon = today.AddDays(settings.Defaults.RenewalOpensDays);
         Certificates = (await db.Certificates.Where(c => c.HolderId == person).OrderByDescending(c => c.IssuedAt)
-            .Select(c => new { c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, c.State, IsLost = !c.Codes.Any(x => x.IsCurrent) }).ToListAsync(cancel))
-            .ConvertAll(c => new OwnCertificate(c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, CertificateStanding.Of(c.State, c.ExpiresOn, c.IsLost, today, soon)));
+            .Select(c => new { c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, c.State, HasCode = c.Codes.Any(x => x.IsCurrent), HasRestoredCode = c.RestoredCodes.Any(x => x.End == null) }).ToListAsync(cancel))
+            .ConvertAll(c => new OwnCertificate(c.Id, c.PositionName, c.OrganizationName, c.ExpiresOn, CertificateStanding.Of(c.State, c.ExpiresOn, Certificate.CardOf(c.HasCode, c.HasRestoredCode), today, soon)));
     }
 }
 

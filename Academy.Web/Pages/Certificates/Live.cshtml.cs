@@ -27,9 +27,10 @@ public sealed class Live(SignLiveCode sign, CertificateQr qr, PhotoLinks photos)
 
     /// <summary>What a scan would say instead.</summary>
     public Verdict Verdict => new(
-        Code.Standing is { } standing ? standing.Result.WireCode() : "LOST",
+        Code.Standing is { } standing ? standing.Result.WireCode() : Code.Certificate.Card is CardState.Lost ? "LOST" : VerificationResult.StatusUnknown.WireCode(),
         Code.Standing is { } known ? known.Certificate is { } certificate && certificate.Eligibility.Grounds.Count > 0 ? string.Join("；", certificate.Eligibility.Grounds.Select(Texts.Of)) : null
-            : "这张卡已挂失。找安全管理员换发新卡，换发后就能出示。",
+            : Code.Certificate.Card is CardState.Lost ? "这张卡已挂失。找安全管理员换发新卡，换发后就能出示。"
+            : "平台恢复备份时丢了这张证的二维码，手机上暂时不能出示。请出示手里的卡；找安全管理员换发新卡后，手机上就能出示。",
         [],
         null);
 

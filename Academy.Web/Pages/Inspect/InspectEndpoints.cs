@@ -49,7 +49,8 @@ internal static class InspectEndpoints
         var roll = await hold.RollOfAsync(visit.OrganizationId, visit.VenueId, day, cancel);
         var people = roll.Select(e => e.PersonId).ToList();
         var numbers = (await db.Certificates.AsNoTracking().NotFinal().Where(c => c.OrganizationId == visit.OrganizationId && people.Contains(c.HolderId)).ToListAsync(cancel))
-            .ToLookup(c => (c.HolderId, c.Position), c => c.CurrentCode is { } code ? new CertificateNumber(code.List, code.Index).ToString() : null);
+            .ToLookup(c => (c.HolderId, c.Position), c => c.CurrentCode is { } code ? new CertificateNumber(code.List, code.Index).ToString()
+                : c.RestoredCodes.FirstOrDefault(x => x.IsCurrent) is { } restored ? new CertificateNumber(restored.List, restored.Index).ToString() : null);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Json(new VisitPack(
             new PackedVisit(visit.Id, visit.Number, visit.Kind, visit.StartedAt),

@@ -332,21 +332,131 @@ public sealed class CertificateTests
         var code = certificate.Codes[0];
         var at = Scene.Now.AddHours(3);
 
-        Assert.True(certificate.DoAgain(code, status, "按日志", at));
+        Assert.True(certificate.DoAgain(code, status, null, "按日志", at));
         Assert.Equal((status, at, state), (code.Status, code.StatusSince, certificate.State));
-        Assert.False(certificate.DoAgain(code, status, "按日志", at.AddHours(1)));
+        Assert.False(certificate.DoAgain(code, status, null, "按日志", at.AddHours(1)));
         Assert.Equal(at, code.StatusSince);
         Assert.Equal(("按日志", at), (certificate.Events[^1].Reason, certificate.Events[^1].At));
         // Only a suspension is ever lifted, and only by a manager: on what grounds it was made is lost.
         Assert.Equal(status is CodeStatus.Suspended, certificate.Suspension is SuspensionGrounds.Decision);
-        Assert.Equal(status is CodeStatus.Suspended, certificate.DoAgain(code, CodeStatus.Valid, "按日志", at.AddHours(2)));
+        Assert.Equal(status is CodeStatus.Suspended, certificate.DoAgain(code, CodeStatus.Valid, null, "按日志", at.AddHours(2)));
         // A code that counts no more can be replaced by the next.
         Assert.Equal(status is not CodeStatus.Superseded, code.IsCurrent);
     }
 
     [Fact]
     public void A_code_of_another_certificate_is_not_its_own() =>
-        Assert.Throws<ArgumentException>(() => Coded().DoAgain(Code(9), CodeStatus.Revoked, "按日志", Scene.Now));
+        Assert.Throws<ArgumentException>(() => Coded().DoAgain(Code(9), CodeStatus.Revoked, null, "按日志", Scene.Now));
+
+    [Theory]
+    [InlineData(CodeEnd.Superseded, CertificateAct.Superseded)]
+    [InlineData(CodeEnd.Lost, CertificateAct.ReportedLost)]
+    public void How_a_code_ended_is_done_again_too(CodeEnd end, CertificateAct act)
+    {
+        var certificate = Coded();
+
+        Assert.True(certificate.DoAgain(certificate.Codes[0], CodeStatus.Superseded, end, "按日志", Scene.Now.AddHours(1)));
+        Assert.Equal((end, act, CardState.Lost), (certificate.Codes[0].End!.Value, certificate.Events[^1].Act, certificate.Card));
+    }
+
+    [Fact]
+    public void What_is_decided_about_it_reaches_the_code_that_only_the_journal_knows()
+    {
+        var (certificate, at) = (Coded(), Scene.Now.AddHours(2));
+        var code = Restore(certificate, CodeStatus.Valid);
+        Assert.Equal(CardState.JournalOnly, certificate.Card);
+        Assert.Null(certificate.OutOfDate("张伟", null));
+        Assert.Equal(ReissueReason.NewPhoto, certificate.OutOfDate("张伟", Guid.NewGuid()));
+
+        Assert.True(certificate.Suspend(SuspensionGrounds.Decision, "x", null, at));
+        Assert.Equal((CodeStatus.Suspended, at), (code.Status, code.StatusSince));
+        Assert.True(certificate.Resume(SuspensionGrounds.Decision, "x", null, at));
+        Assert.Equal(CodeStatus.Valid, code.Status);
+        Assert.True(certificate.Revoke("x", null, at));
+        Assert.Equal(CodeStatus.Revoked, code.Status);
+    }
+
+    [Theory]
+    [InlineData(ReissueReason.Renamed, CodeEnd.Superseded)]
+    [InlineData(ReissueReason.Lost, CodeEnd.Lost)]
+    public void A_reissue_takes_the_place_of_a_restored_code_as_of_any_other(ReissueReason why, CodeEnd end)
+    {
+        var certificate = Coded();
+        var code = Restore(certificate, CodeStatus.Valid);
+
+        Assert.True(certificate.Reissue(why, Code(3), "张伟", null, Scene.Manager, Scene.Now.AddHours(2)));
+        Assert.Equal((CodeStatus.Superseded, end, CardState.Here), (code.Status, code.End!.Value, certificate.Card));
+        // Once it ended nothing but a revocation touches it.
+        Assert.True(certificate.Suspend(SuspensionGrounds.Decision, "x", null, Scene.Now.AddHours(3)));
+        Assert.Equal(CodeStatus.Superseded, code.Status);
+    }
+
+    [Fact]
+    public void A_restored_card_can_be_reported_lost_once()
+    {
+        var certificate = Coded();
+        var code = Restore(certificate, CodeStatus.Valid);
+
+        Assert.True(certificate.ReportLost(null, Scene.Employee, Scene.Now.AddHours(2)));
+        Assert.Equal((CodeState.Lost, CardState.Lost), (code.State, certificate.Card));
+        Assert.False(certificate.ReportLost(null, Scene.Employee, Scene.Now.AddHours(3)));
+    }
+
+    [Theory]
+    [InlineData(CodeStatus.Suspended, CertificateState.Suspended)]
+    [InlineData(CodeStatus.Revoked, CertificateState.Revoked)]
+    [InlineData(CodeStatus.Superseded, CertificateState.Valid)]
+    public void What_a_restored_code_tells_of_its_certificate_is_done_again(CodeStatus status, CertificateState state)
+    {
+        var certificate = Coded();
+        var code = Restore(certificate, status);
+
+        Assert.Equal((state, status), (certificate.State, code.Status));
+        // What a manager can lift is a decision.
+        Assert.Equal(status is CodeStatus.Suspended, certificate.Resume(SuspensionGrounds.Decision, "x", null, Scene.Now.AddHours(2)));
+        if (status is CodeStatus.Suspended) Assert.Equal(CodeStatus.Valid, code.Status);
+    }
+
+    [Theory]
+    [InlineData(0, CodeStatus.Valid)]
+    [InlineData(2, CodeStatus.Suspended)]
+    public void Of_the_codes_status_and_a_decision_the_later_counts(int suspendedAfterHours, CodeStatus status)
+    {
+        var certificate = Coded();
+        certificate.Suspend(SuspensionGrounds.Decision, "x", null, Scene.Now.AddHours(suspendedAfterHours));
+
+        Assert.Equal(status, Restore(certificate, CodeStatus.Valid).Status);
+        Assert.Equal(status is CodeStatus.Valid, certificate.State is CertificateState.Valid);
+    }
+
+    [Fact]
+    public void What_comes_later_of_a_code_that_came_back_is_done_to_the_certificate_too()
+    {
+        var certificate = Coded();
+        var code = Restore(certificate, CodeStatus.Valid);
+
+        Assert.True(certificate.DoAgain(code, CodeStatus.Suspended, null, "按日志", Scene.Now.AddHours(4)));
+        Assert.Equal((CertificateState.Suspended, CodeStatus.Suspended), (certificate.State, code.Status));
+        Assert.False(certificate.DoAgain(code, CodeStatus.Suspended, null, "按日志", Scene.Now.AddHours(5)));
+    }
+
+    [Fact]
+    public void A_restored_code_of_another_certificate_is_not_its_own()
+    {
+        var code = new RestoredCode("27Q2", 2, [1], ExpiresOn, CodeStatus.Valid, null, Scene.Now, Guid.NewGuid(), Scene.Now);
+
+        Assert.Throws<ArgumentException>(() => Coded().Restore(code, "按日志", Scene.Now));
+        Assert.Throws<ArgumentException>(() => Coded().DoAgain(code, CodeStatus.Revoked, null, "按日志", Scene.Now));
+    }
+
+    /// <summary>The journal says that an hour later the code of the backup was replaced by another.</summary>
+    private static RestoredCode Restore(Certificate certificate, CodeStatus status)
+    {
+        certificate.DoAgain(certificate.Codes[0], CodeStatus.Superseded, CodeEnd.Superseded, "按日志", Scene.Now.AddHours(1));
+        var code = new RestoredCode("27Q2", 2, [1], ExpiresOn, status, null, Scene.Now.AddHours(1), certificate.Id, Scene.Now.AddHours(1));
+        certificate.Restore(code, "按日志", Scene.Now.AddHours(1));
+        return code;
+    }
 
     private static Certificate Issue(ExamAttempt attempt, TrainingCycle cycle, CycleFacts facts) =>
         Certificate.Issue(Guid.NewGuid(), attempt, cycle, facts, new CertificateFace("张伟", "消防安全员", "某某景区", Venue), Scene.Today, ExpiresOn, Scene.Now);

@@ -38,8 +38,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Required command was not provided.", "db")]
     [InlineData("Unrecognized command or argument '--nonsense'.", "content", "check", "--nonsense")]
     [InlineData("Required argument 'FILE' missing for command: 'backup'.", "db", "backup")]
-    [InlineData("Either FILE or --none is due.", "db", "replay")]
-    [InlineData("Either FILE or --none is due.", "db", "replay", "codes.journal", "--none")]
+    [InlineData("Either FILE, --none or --missing is due.", "db", "replay")]
+    [InlineData("Either FILE, --none or --missing is due.", "db", "replay", "codes.journal", "--none")]
+    [InlineData("Either FILE, --none or --missing is due.", "db", "replay", "--missing", "--none")]
     [InlineData("Option '--password' is required.", "demo", "seed", "--employees", "5")]
     [InlineData("--employees must be between 1 and 99999.", "demo", "seed", "--employees", "0", "--password", "x")]
     [InlineData("--ready must be between 0 and --employees.", "demo", "seed", "--employees", "5", "--ready", "6", "--password", "x")]
@@ -123,6 +124,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("admin", "end", "boss")]
     [InlineData("db", "migrate")]
     [InlineData("db", "replay", "--none")]
+    [InlineData("db", "replay", "--missing")]
     [InlineData("demo", "seed", "--employees", "1", "--password", "x")]
     public async Task A_verb_that_writes_refuses_while_a_server_holds_the_folder(params string[] args)
     {
@@ -318,6 +320,20 @@ public sealed class CommandLineTests : IDisposable
         Lose();
         await RunAsync("db", "restore", backup);
         Assert.Contains("Nothing is being restored any more.", (await RunAsync("db", "replay", "--none")).Output, StringComparison.Ordinal);
+
+        // Set back together with its journal, as by a snapshot of the disk: neither shows it, so somebody says it.
+        Assert.Contains("The database is restoring:", (await RunAsync("db", "replay", "--missing")).Output, StringComparison.Ordinal);
+        Assert.Equal((1, "The database is restoring already: give 'academy db replay FILE' a copy of the journal, or end it with 'academy db replay --none'.\n"), (await RunAsync("db", "replay", "--missing") is var (again, _, said) ? (again, said) : default));
+        Assert.Equal(["codes.declared-missing"], await AskAsync("SELECT Action FROM AuditEntries WHERE Action LIKE 'codes.declared%'"));
+        Assert.Contains("Every code that was issued is known.", (await RunAsync("db", "replay", copy)).Output, StringComparison.Ordinal);
+        Assert.Equal((1, "REVOKED"), await FirstWordAsync("certificate", "verify", token));
+
+        // A backup from before there were journals takes the copy's word for whose it is.
+        await AskAsync("DELETE FROM Lives RETURNING Number", backup);
+        await AskAsync("DELETE FROM CodeChanges RETURNING Id", backup);
+        Lose();
+        Assert.Contains("Every code that was issued is known.", (await RunAsync("db", "restore", backup, "--journal", copy)).Output, StringComparison.Ordinal);
+        Assert.Equal((1, "REVOKED"), await FirstWordAsync("certificate", "verify", token));
 
         void Lose()
         {

@@ -37,6 +37,23 @@ public abstract class MigrationTests(AcademyApp app)
     }
 
     [DataFact]
+    public async Task Changes_of_codes_that_were_journaled_before_learn_their_certificates()
+    {
+        var story = await Story.BeginAsync(app);
+        await story.CertifyAsync(await story.HireAsync("张伟"));
+        await using var db = app.Database.Open();
+        var before = await ChangesAsync(db);
+        Assert.DoesNotContain(before, c => c.Value is null);
+
+        await db.GetService<IMigrator>().MigrateAsync("CodeJournal");
+        await db.Database.MigrateAsync();
+
+        Assert.Equal(before, await ChangesAsync(db));
+
+        static Task<Dictionary<long, Guid?>> ChangesAsync(AcademyDbContext from) => from.CodeChanges.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.CertificateId);
+    }
+
+    [DataFact]
     public async Task Papers_and_answers_are_after_going_back_and_forth_what_they_were()
     {
         var candidate = await ExamsCandidate.TrainedAsync(app);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Academy.Domain.Certificates;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
@@ -8,6 +10,8 @@ namespace Academy.Web.Tests.Operations;
 public sealed class CodeJournalTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("academy-journal-").FullName;
+    private static readonly Guid Certificate = Guid.Parse("0198c0de-0000-7000-8000-000000000001");
+
     private readonly Guid _origin = Guid.NewGuid();
     private readonly byte[] _key = CodeJournal.KeyOf(new AcademySecret(AcademySettings.DemoSecret));
 
@@ -16,7 +20,7 @@ public sealed class CodeJournalTests : IDisposable
     [Fact]
     public void What_was_appended_is_read_as_it_was()
     {
-        CodeRecord[] records = [Record(1), Record(2, CodeStatus.Revoked), Record(3, CodeStatus.Suspended)];
+        CodeRecord[] records = [Record(1) with { CertificateId = null }, Record(2, CodeStatus.Superseded) with { End = CodeEnd.Lost }, Record(3, CodeStatus.Superseded) with { End = CodeEnd.Superseded }];
         var journal = CodeJournal.Begin(File, _key, _origin);
         journal.Append(records[..2]);
         journal.Append(records[2..]);
@@ -92,6 +96,19 @@ public sealed class CodeJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_of_the_first_format_is_read_and_not_appended_to()
+    {
+        WriteOld(File, _key, _origin, [Record(1), Record(2, CodeStatus.Suspended)]);
+        System.IO.File.AppendAllText(File, "000000000003 torn");
+
+        var journal = CodeJournal.Open(File, _key)!;
+        Assert.Equal((true, _origin, 2), (journal.IsOld, journal.Origin, journal.Last));
+        Assert.Equal([Record(1) with { CertificateId = null }, Record(2, CodeStatus.Suspended) with { CertificateId = null }], journal.After(0));
+        Assert.Throws<InvalidOperationException>(() => journal.Append([Record(3)]));
+        Assert.Null(CodeJournal.Open(File, new byte[32]));
+    }
+
+    [Fact]
     public void A_gap_in_the_numbers_is_a_broken_promise()
     {
         Begin(1);
@@ -99,10 +116,18 @@ public sealed class CodeJournalTests : IDisposable
         Assert.Equal(1, CodeJournal.Open(File, _key)!.Last);
     }
 
+    /// <summary>A journal as it was written before it said certificate and end.</summary>
+    internal static void WriteOld(string file, byte[] key, Guid origin, IEnumerable<CodeRecord> records) => System.IO.File.WriteAllText(file, string.Concat(
+        records.Select(r => $"{r.Number:000000000000} {r.Code} {r.PayloadHash} {r.LastDay:yyyy-MM-dd} {(int)r.Status} {r.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}").Prepend($"academy code journal 1 {origin:D}").Select(text =>
+        {
+            var padded = text.PadRight(CodeJournal.OldLineLength - 18);
+            return $"{padded} {Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(padded)))[..16]}\n";
+        })));
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static CodeRecord Record(long number, CodeStatus status = CodeStatus.Valid) =>
-        new(number, new CertificateNumber("27Q3", 700_000 + (int)number), new string('a', 64), new DateOnly(2027, 9, 30), status, new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero).AddTicks(number));
+        new(number, new CertificateNumber("27Q3", 700_000 + (int)number), new string('a', 64), new DateOnly(2027, 9, 30), status, null, new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero).AddTicks(number), Certificate);
 
     private void Begin(int records) => CodeJournal.Begin(File, _key, _origin).Append([.. Enumerable.Range(1, records).Select(n => Record(n))]);
 

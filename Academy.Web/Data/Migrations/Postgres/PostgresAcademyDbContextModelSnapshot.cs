@@ -213,6 +213,16 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Property<int>("Index")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly>("LastDay")
                         .HasColumnType("date");
 
@@ -235,6 +245,8 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("List", "Index");
+
+                    b.HasIndex("HeldBy");
 
                     b.ToTable("RestoredCodes");
                 });
@@ -2262,6 +2274,13 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<int>("Index")
                         .HasColumnType("integer");
 
@@ -2748,6 +2767,14 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.RestoredCode", b =>
+                {
+                    b.HasOne("Academy.Domain.Certificates.Certificate", null)
+                        .WithMany("RestoredCodes")
+                        .HasForeignKey("HeldBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
@@ -3836,6 +3863,11 @@ namespace Academy.Web.Data.Migrations.Postgres
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.Certificate", b =>
+                {
+                    b.Navigation("RestoredCodes");
                 });
 #pragma warning restore 612, 618
         }

@@ -235,6 +235,16 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<int>("Index")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("LastDay")
                         .HasColumnType("TEXT");
 
@@ -258,8 +268,12 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.HasKey("List", "Index");
 
+                    b.HasIndex("HeldBy");
+
                     b.ToTable("RestoredCodes", t =>
                         {
+                            t.HasCheckConstraint("CK_RestoredCodes_End_length", "length(\"End\") <= 32");
+
                             t.HasCheckConstraint("CK_RestoredCodes_List_length", "length(\"List\") <= 4");
                         });
                 });
@@ -2559,6 +2573,13 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Index")
                         .HasColumnType("INTEGER");
 
@@ -2590,6 +2611,8 @@ namespace Academy.Web.Data.Migrations.Sqlite
 
                     b.ToTable("CodeChanges", t =>
                         {
+                            t.HasCheckConstraint("CK_CodeChanges_End_length", "length(\"End\") <= 32");
+
                             t.HasCheckConstraint("CK_CodeChanges_List_length", "length(\"List\") <= 4");
                         });
                 });
@@ -3109,6 +3132,14 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.RestoredCode", b =>
+                {
+                    b.HasOne("Academy.Domain.Certificates.Certificate", null)
+                        .WithMany("RestoredCodes")
+                        .HasForeignKey("HeldBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Academy.Domain.Courses.PracticeAnswer", b =>
@@ -4234,6 +4265,11 @@ namespace Academy.Web.Data.Migrations.Sqlite
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Academy.Domain.Certificates.Certificate", b =>
+                {
+                    b.Navigation("RestoredCodes");
                 });
 #pragma warning restore 612, 618
         }

@@ -19,13 +19,13 @@ public sealed class Index(AcademyDbContext db, ReplayCodes replay, TimeProvider 
     public IReadOnlyList<RestoredLine> Codes { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel) =>
-        Codes = await db.RestoredCodes.Standing(clock.GetUtcNow().Day()).OrderBy(c => c.LastDay).ThenBy(c => c.List).ThenBy(c => c.Index)
+        Codes = await db.RestoredCodes.Alone().Standing(clock.GetUtcNow().Day()).OrderBy(c => c.LastDay).ThenBy(c => c.List).ThenBy(c => c.Index)
             .Select(c => new RestoredLine(c.List, c.Index, c.LastDay, c.Status)).Take(Most).ToListAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? number, CancellationToken cancel)
     {
         if (CertificateNumber.TryParse(number ?? "", out var parsed) && await replay.RevokeAsync(parsed, User.PersonId, cancel)) Status = $"{parsed} 已吊销。";
-        else Problem = "没有这张证，或者已经吊销过了。";
+        else Problem = "这里没有这张证，或者已经吊销过了。在单位台账里的证，由单位的安全管理员吊销。";
         return RedirectToPage();
     }
 

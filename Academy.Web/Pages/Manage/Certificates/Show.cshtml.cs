@@ -30,6 +30,11 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueC
 
     public string? Number => Certificate.List is { } list ? new CertificateNumber(list, Certificate.Index).ToString() : null;
 
+    public bool IsLost => Certificate.Card is CardState.Lost;
+
+    /// <summary>Only the journal knows the code on its card.</summary>
+    public bool IsJournalOnly => Certificate.Card is CardState.JournalOnly;
+
     public bool IsMine => Certificate.HolderId == User.PersonId;
     public bool IsFinal => Certificate.State is CertificateState.Revoked or CertificateState.Superseded;
     public bool IsSuspendedByDecision => Certificate.Suspension.HasFlag(SuspensionGrounds.Decision);
@@ -42,7 +47,7 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueC
 
     public Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancel) => DecideAsync(id, CertificateAct.Revoked, "已吊销。要再上岗，得重新培训、考试。", cancel);
 
-    /// <param name="replaces">Index of the code that the page showed; nothing while its card is reported lost.</param>
+    /// <param name="replaces">Index of the code that the page showed; nothing where there is none.</param>
     public async Task<IActionResult> OnPostReissueAsync(Guid id, ReissueReason? why, int? replaces, CancellationToken cancel)
     {
         if (why is not { } reason || !Enum.IsDefined(reason) || !await LookAsync(id, cancel)) return NotFound();
