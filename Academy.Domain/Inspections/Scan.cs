@@ -17,7 +17,14 @@ public enum IdentityMatch
 /// <param name="ReceivedAt">When the server got it; the look's own instant is by the device's clock.</param>
 /// <param name="IsLive">A phone showed the code, not paper.</param>
 /// <param name="ListAge">Seconds since the status list was signed; null where there was none for the code.</param>
-public sealed record DeviceLook(string Device, DateTimeOffset ReceivedAt, bool IsLive, int? ListAge);
+public sealed record DeviceLook(string Device, DateTimeOffset ReceivedAt, bool IsLive, int? ListAge)
+{
+    /// <summary>A status list that is older says nothing for a code any more (24 h of the certificate contract, §3).</summary>
+    public static readonly TimeSpan ListConfirms = TimeSpan.FromHours(24);
+
+    /// <summary>Whether a code in force was 待联网 for the device: not to be green, whatever was compared.</summary>
+    public bool IsUnconfirmed => ListAge > ListConfirms.TotalSeconds;
+}
 
 /// <summary>扫码: one look of a signed-in inspector at one code. Kept for ever as it was.</summary>
 public sealed class Scan
@@ -48,6 +55,9 @@ public sealed class Scan
     public IdentityMatch? Match { get; private set; }
     public DateTimeOffset? MatchedAt { get; private set; }
 
+    /// <summary>比对照片: whether <see cref="Match"/> was said of a photo that the code names, and not of a card alone.</summary>
+    public bool ComparedPhoto { get; private set; }
+
     /// <summary>Null for a look on the server's own page.</summary>
     public DeviceLook? OnDevice { get; private set; }
 
@@ -69,11 +79,12 @@ public sealed class Scan
     public void During(Guid inspectionId) => InspectionId = inspectionId;
 
     /// <summary>The inspector's judgement; given once.</summary>
+    /// <param name="comparedPhoto">Whether it was said of a photo that the code names.</param>
     /// <returns>False when it was given before.</returns>
-    public bool Judge(IdentityMatch match, DateTimeOffset now)
+    public bool Judge(IdentityMatch match, bool comparedPhoto, DateTimeOffset now)
     {
         if (Match is not null) return false;
-        (Match, MatchedAt) = (match, now);
+        (Match, ComparedPhoto, MatchedAt) = (match, comparedPhoto, now);
         return true;
     }
 

@@ -16,15 +16,17 @@ public sealed record Verdict(string Code, string? Advice, IReadOnlyList<Fact> Fa
     /// <summary>
     /// What an inspector's screen says of a result (<c>comparedBy</c> in <c>wwwroot/js/certificate/verify.js</c> says it without a signal): green is only
     /// who was compared with a photo of the code's hash, <c>COMPARE_PHOTO</c> while that is to be done, <c>CHECK_IDENTITY</c> where there is
-    /// none, <c>DIFFERENT</c> where the face is another's.
+    /// none, <c>UNCONFIRMED</c> where a device had too old a list to say so, <c>DIFFERENT</c> where the face is another's.
     /// </summary>
     /// <param name="result">Result code of the certificate contract.</param>
-    /// <param name="hasPhoto">Whether a photo of the code's hash is shown.</param>
+    /// <param name="hasPhoto">Whether a photo of the code's hash is shown; of a look that was judged, whether one was (<see cref="Scan.ComparedPhoto"/>).</param>
     /// <param name="match">What the inspector saw; null before they said it.</param>
-    public static string OnSite(string result, bool hasPhoto, IdentityMatch? match) => result switch
+    /// <param name="isUnconfirmed">The device that judged it had a status list over a day old.</param>
+    public static string OnSite(string result, bool hasPhoto, IdentityMatch? match, bool isUnconfirmed = false) => result switch
     {
         "REVOKED" or "EXPIRED" or "FORGED" or "FORGED_KEY_ALARM" or "MALFORMED" or "NOT_OURS" or "LOST" => result,
         _ when match is IdentityMatch.Different => "DIFFERENT",
+        "VALID_STATIC" or "VALID_LIVE" when isUnconfirmed => "UNCONFIRMED",
         "VALID_STATIC" or "VALID_LIVE" when !hasPhoto => "CHECK_IDENTITY",
         "VALID_STATIC" or "VALID_LIVE" when match is null => "COMPARE_PHOTO",
         _ => result,

@@ -19,6 +19,7 @@ public sealed record VerdictWords(string Tone, Pictogram Icon, string Word, stri
         "SUPERSEDED" => new("hold", Pictogram.Alert, "已换发", "请持证人出示新证。"),
         "NOT_YET" => new("hold", Pictogram.Alert, "未生效", "还没到生效日期，现在不可上岗。"),
         "CHECK_IDENTITY" => new("check", Pictogram.Card, "核对证件", "证书有效，照片未核实：请核对身份证件。"),
+        "UNCONFIRMED" => new("check", Pictogram.Card, "待联网", "证书真实、未过期；是否吊销未确认，请联网更新名单。重点岗位联网前不得上岗。"),
         "COMPARE_PHOTO" => new("check", Pictogram.Person, "比对照片", "证书有效。照片上的人和面前的人是同一个吗？"),
         "DIFFERENT" => new("stop", Pictogram.Cross, "人证不符", "来的不是持证人，不可上岗。请留存证件并上报。"),
         "LOST" => new("stop", Pictogram.Cross, "已挂失", "这张卡已挂失，请核对身份并留存。"),

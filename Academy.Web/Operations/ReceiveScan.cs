@@ -14,6 +14,7 @@ namespace Academy.Web.Operations;
 /// <param name="Code">What the code claims to be; null where it was refused.</param>
 /// <param name="Result">What the device said.</param>
 /// <param name="Shown">Certificate number, or what stands for a refused code.</param>
+/// <param name="ComparedPhoto"><paramref name="Match"/> was said of a photo, as the device says.</param>
 /// <param name="ListAge">Seconds since the status list was signed; null without one.</param>
 /// <param name="WantsPhoto">The inspector has it on the screen now and no photo to compare.</param>
 public sealed record SentScan(
@@ -24,6 +25,7 @@ public sealed record SentScan(
     VerificationResult Result,
     string Shown,
     IdentityMatch? Match,
+    bool ComparedPhoto,
     bool IsReported,
     bool IsLive,
     int? ListAge,
@@ -70,12 +72,14 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, R
                 if (sent.Visit is { } visit && await IsPartOfAsync(visit, scan, sent.At, eye, now, cancel)) scan.During(visit);
             }
 
-            if (sent.Match is { } match && isKnown && scan.Judge(match, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
+            // A look that was kept of one card is none of another; and of a code without a photo's hash no device has a photo to compare.
+            var looked = verified.Certificate is { } found && found.Id == scan.CertificateId && found.Number == scan.Shown ? found : null;
+            if (sent.Match is { } match && isKnown && scan.Judge(match, sent.ComparedPhoto && looked?.PhotoHash is not null, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
             if (sent.IsReported && scan.Report()) db.Audit(scan.OrganizationId, inspector, "certificate.reported", scan.Id, scan.Shown, now, source);
             await db.SaveChangesAsync(cancel);
             var isAlarm = verified.Result is VerificationResult.ForgedKeyAlarm && sent.Code is not null;
             var raised = isAlarm && await alarm.RunAsync($"{sent.Code!.List}-{sent.Code.Index}-{sent.Code.PayloadHash[..DigitsOfHash].ToLowerInvariant()}", source, cancel);
-            return new ReceivedScan(verified.Result, raised, sent.WantsPhoto && verified.Certificate is { } shown && shown.Id == scan.CertificateId ? await PhotoAsync(shown, scan, now, source, cancel) : null);
+            return new ReceivedScan(verified.Result, raised, sent.WantsPhoto && looked is not null ? await PhotoAsync(looked, scan, now, source, cancel) : null);
         },
         cancel);
 

@@ -46,19 +46,23 @@ public sealed class RecordScan(AcademyDbContext db, AcademySettings settings, Ti
     }
 
     /// <summary>人证相符 or 人证不符, said once for a look.</summary>
+    /// <param name="sawPhoto">The page showed a photo. It is believed only where there is one to show.</param>
     /// <returns>False when the look is another inspector's, was of no certificate, or was judged before.</returns>
-    public async Task<bool> JudgeAsync(Guid scanId, Guid inspector, IdentityMatch match, CancellationToken cancel)
+    public async Task<bool> JudgeAsync(Guid scanId, Guid inspector, IdentityMatch match, bool sawPhoto, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var scan = await db.Scans.SingleOrDefaultAsync(s => s.Id == scanId && s.InspectorId == inspector && s.OrganizationId != null, cancel);
-        if (scan is null || !scan.Judge(match, now)) return false;
+        if (scan is null) return false;
+        var comparedPhoto = sawPhoto && await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == scan.CertificateId, cancel) is { } certificate
+            && await db.PhotoBehindAsync(certificate, scan.Shown, cancel) is not null;
+        if (!scan.Judge(match, comparedPhoto, now)) return false;
         db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
         await db.SaveChangesAsync(cancel);
         return true;
     }
 }
 
-/// <summary>How much one inspector looks at in a day, in Beijing.</summary>
+/// <summary>An inspector who looks at more than a day's work, in Beijing.</summary>
 public static class InspectorQuotas
 {
     /// <summary>The action of the audit row of an inspector who looks at more than a day's work.</summary>
@@ -66,13 +70,6 @@ public static class InspectorQuotas
 
     extension(AcademyDbContext db)
     {
-        /// <summary>Certificates looked at, on the server's pages and with the scanner.</summary>
-        public Task<int> LooksOfDayAsync(Guid inspector, DateTimeOffset now, CancellationToken cancel)
-        {
-            var start = now.Day().Start();
-            return db.Scans.CountAsync(s => s.InspectorId == inspector && s.OrganizationId != null && s.At >= start && s.At <= now, cancel);
-        }
-
         /// <summary>Tells the Administrators, once a day of each, and saves.</summary>
         /// <param name="what"><c>looks</c> or <c>photos</c>.</param>
         public async Task TellOverQuotaAsync(Guid inspector, string what, DateTimeOffset now, string? source, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Academy.Domain;
 using Academy.Domain.Certificates;
+using Academy.Domain.Inspections;
 
 namespace Academy.Web.Signing;
 
@@ -13,9 +14,6 @@ public sealed record OfflineVerdict(VerificationResult Result, CodeReading.Genui
 /// <summary>Judges codes without a server: on a trust bundle and status lists. No text makes it throw.</summary>
 public sealed class OfflineVerifier
 {
-    /// <summary>From then on a list that says nothing against a code does not confirm it either.</summary>
-    private static readonly TimeSpan Confirms = TimeSpan.FromHours(24);
-
     /// <summary>By so much a verifier's clock may be behind the server's.</summary>
     private static readonly TimeSpan ClockMayDiffer = TimeSpan.FromMinutes(2);
 
@@ -58,7 +56,7 @@ public sealed class OfflineVerifier
         var issuance = status is { } known && !code.IsKeyCompromised ? new Issuance(code.Payload, StateOf(known), MayWork: true) : null;
         var result = Verification.Judge(reading, issuance, restoring: true, position, now.Day(), now, LiveMayDiffer);
         var isInForce = result is VerificationResult.ValidStatic or VerificationResult.ValidLive or VerificationResult.StaleLive or VerificationResult.WrongPost;
-        return new(result, code, age, isInForce && age > Confirms, isClockWrong);
+        return new(result, code, age, isInForce && age > DeviceLook.ListConfirms, isClockWrong);
     }
 
     private static CodeState StateOf(CodeStatus status) => status switch

@@ -26,17 +26,18 @@ public sealed record FindingLine(Guid Id, int Number, string Record, FindingKind
 /// <param name="Person">Whom it concerns.</param>
 public sealed record FindingDetail(Finding Finding, string Record, string Unit, string Venue, string? Person, IReadOnlyDictionary<Guid, string> Names);
 
-/// <summary>未销号.</summary>
-/// <param name="Unclosed">Not struck off yet.</param>
-/// <param name="Overdue">Of them, not put right by their last day.</param>
-public sealed record FindingFigures(int Unclosed, int Overdue);
-
 /// <summary>All of them, however many a list shows.</summary>
 /// <param name="ToDo">待整改.</param>
 /// <param name="Overdue">Of them, past their last day.</param>
 /// <param name="Waiting">待复查.</param>
 /// <param name="Closed">已销号.</param>
-public sealed record FindingCounts(int ToDo, int Overdue, int Waiting, int Closed);
+public sealed record FindingCounts(int ToDo, int Overdue, int Waiting, int Closed)
+{
+    public static readonly FindingCounts None = new(0, 0, 0, 0);
+
+    /// <summary>未销号.</summary>
+    public int Unclosed => ToDo + Waiting;
+}
 
 /// <summary>A spot quiz that was failed, as the SafetyManager is told of it.</summary>
 /// <param name="HasCycle">Whether it opened a training.</param>
@@ -159,12 +160,6 @@ public static class InspectionQueries
                    where i.OrganizationId == organizationId && q.Answers.Count == SpotQuiz.Questions && q.Answers.Count(a => !a.IsRight) >= SpotQuiz.WrongToFail
                    orderby q.AskedAt descending
                    select new FailedQuiz(p.Id, p.Name, x.Name, q.Answers.Count(a => !a.IsRight), q.CycleId != null, q.AskedAt)).Take(Newest).ToListAsync(cancel);
-
-        public async Task<FindingFigures> FindingFiguresAsync(Guid organizationId, DateOnly day, CancellationToken cancel)
-        {
-            var findings = db.Findings.Where(f => f.OrganizationId == organizationId && f.State != FindingState.Closed);
-            return new FindingFigures(await findings.CountAsync(cancel), await findings.OverdueOn(day).CountAsync(cancel));
-        }
     }
 
     extension(IQueryable<Finding> findings)
@@ -174,7 +169,7 @@ public static class InspectionQueries
                 all.Count(f => f.State == FindingState.Open || f.State == FindingState.Reopened),
                 all.Count(f => (f.State == FindingState.Open || f.State == FindingState.Reopened) && f.DueOn < day),
                 all.Count(f => f.State == FindingState.Rectified),
-                all.Count(f => f.State == FindingState.Closed))).SingleOrDefaultAsync(cancel) ?? new FindingCounts(0, 0, 0, 0);
+                all.Count(f => f.State == FindingState.Closed))).SingleOrDefaultAsync(cancel) ?? FindingCounts.None;
 
         /// <summary><see cref="Finding.IsOverdue(DateOnly)"/> in SQL.</summary>
         public IQueryable<Finding> OverdueOn(DateOnly day) => findings.Where(f => (f.State == FindingState.Open || f.State == FindingState.Reopened) && f.DueOn < day);

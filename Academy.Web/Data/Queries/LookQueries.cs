@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,13 @@ public static class LookQueries
         /// <summary>Looks of one day at one certificate; null where there were none.</summary>
         public Task<LooksOfDay?> LooksAtAsync(Guid certificateId, DateOnly day, CancellationToken cancel) =>
             db.CodeLooks.Where(l => l.CertificateId == certificateId && l.Day == day).GroupBy(l => l.CertificateId).Select(g => new LooksOfDay(g.Key, g.Sum(l => l.Count), g.Count())).SingleOrDefaultAsync(cancel);
+
+        /// <summary>Certificates that an inspector has looked at today in Beijing, on the server's pages and with the scanner.</summary>
+        public Task<int> LooksOfDayAsync(Guid inspector, DateTimeOffset now, CancellationToken cancel)
+        {
+            var start = now.Day().Start();
+            return db.Scans.CountAsync(s => s.InspectorId == inspector && s.OrganizationId != null && s.At >= start && s.At <= now, cancel);
+        }
 
         /// <summary>The open reports, which waited longest first, so that no flood buries one; then the newest of the others.</summary>
         /// <param name="certificateId">Of one certificate; null for all.</param>

@@ -21,7 +21,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, AcademySetting
     public int Unsigned { get; private set; }
 
     /// <summary>未销号, and what of it is overdue.</summary>
-    public FindingFigures Findings { get; private set; } = new(0, 0);
+    public FindingCounts Findings { get; private set; } = FindingCounts.None;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -31,7 +31,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, AcademySetting
         var roll = await db.RollAsync(organization, release.Curriculum, settings.Defaults.SeasonDays, Now.Day(), cancel);
         Total = Reckoning.Of(roll);
         Departments = [.. roll.GroupBy(e => (e.DepartmentId, e.Department)).OrderBy(g => g.Key.Department, StringComparer.Ordinal).Select(g => (g.Key.Department, Reckoning.Of([.. g])))];
-        Findings = await db.FindingFiguresAsync(organization, Now.Day(), cancel);
+        Findings = await db.Findings.Where(f => f.OrganizationId == organization).CountsAsync(Now.Day(), cancel);
         Unsigned = (await db.WaitingOrdersAsync(organization, Now.Day(), cancel)).Count;
     }
 }

@@ -75,13 +75,14 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
         var inspector = User.PersonId;
         var start = clock.GetUtcNow().Day().Start();
         Today = await db.Scans.CountAsync(s => s.InspectorId == inspector && s.At >= start, cancel);
+        var oldList = DeviceLook.ListConfirms.TotalSeconds;
         Scans = await (
             from scan in db.Scans
             join certificate in db.Certificates on scan.CertificateId equals certificate.Id into found
             from certificate in found.DefaultIfEmpty()
             where scan.InspectorId == inspector
             orderby scan.At descending
-            select new KeptScan(scan.Id, scan.Shown, scan.Result, scan.Match, scan.At, certificate!.HolderName, certificate.OrganizationName)).Take(Newest).ToListAsync(cancel);
+            select new KeptScan(scan.Id, scan.Shown, scan.Result, scan.Match, scan.ComparedPhoto, scan.OnDevice != null && scan.OnDevice.ListAge > oldList, scan.At, certificate!.HolderName, certificate.OrganizationName)).Take(Newest).ToListAsync(cancel);
     }
 
     /// <summary>Where a foreign code leads, or what it says: how that begins.</summary>
@@ -95,5 +96,6 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
 }
 
 /// <summary>One line of the list.</summary>
+/// <param name="IsUnconfirmed"><see cref="DeviceLook.IsUnconfirmed"/>.</param>
 /// <param name="Holder">Null where no certificate was found.</param>
-public sealed record KeptScan(Guid Id, string Shown, VerificationResult Result, IdentityMatch? Match, DateTimeOffset At, string? Holder, string? Organization);
+public sealed record KeptScan(Guid Id, string Shown, VerificationResult Result, IdentityMatch? Match, bool ComparedPhoto, bool IsUnconfirmed, DateTimeOffset At, string? Holder, string? Organization);

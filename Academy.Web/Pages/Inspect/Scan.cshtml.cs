@@ -3,6 +3,7 @@ using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Academy.Web.Components;
 using Academy.Web.Data;
+using Academy.Web.Data.Queries;
 using Academy.Web.Identity;
 using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +30,7 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans, PhotoLinks photo
         var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == kept.CertificateId, cancel);
         if (certificate is not null) Training = await db.TrainingBehindAsync(certificate.Id, cancel);
         var photo = certificate is null ? null : await PhotoAsync(kept, certificate, cancel);
-        var code = Verdict.OnSite(kept.Result.WireCode(), photo is not null, kept.Match);
+        var code = Verdict.OnSite(kept.Result.WireCode(), kept.Match is null ? photo is not null : kept.ComparedPhoto, kept.Match, kept.OnDevice?.IsUnconfirmed is true);
         var advice = code switch
         {
             "NOT_OURS" => $"这个码指向 {kept.Shown}。不要打开，请记录并上报。",
@@ -40,11 +41,11 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans, PhotoLinks photo
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] IdentityMatch? match, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromForm] IdentityMatch? match, [FromForm] bool sawPhoto, CancellationToken cancel)
     {
         if (match is not { } seen || !Enum.IsDefined(seen)) return BadRequest();
         if (await FindAsync(cancel) is not { OrganizationId: not null }) return NotFound();
-        await scans.JudgeAsync(Id, User.PersonId, seen, cancel);
+        await scans.JudgeAsync(Id, User.PersonId, seen, sawPhoto, cancel);
         return RedirectToPage("Scan", new { id = Id });
     }
 
@@ -52,8 +53,8 @@ public sealed class Scan(AcademyDbContext db, RecordScan scans, PhotoLinks photo
     private async Task<VerdictPhoto?> PhotoAsync(Look kept, Certificate certificate, CancellationToken cancel)
     {
         var (now, me) = (clock.GetUtcNow(), User.PersonId);
-        // With what the scanner's inspector compared the face is not known here: perhaps with the identity card.
-        if (kept is { OnDevice: not null, Match: not null }) return null;
+        // What was said of a card alone was not said of the photo.
+        if (kept is { Match: not null, ComparedPhoto: false }) return null;
         if (kept.At.Day() != now.Day() || await db.LooksOfDayAsync(me, now, cancel) > settings.Defaults.InspectorLooksPerDay) return null;
         return photos.For(await db.PhotoBehindAsync(certificate, kept.Shown, cancel), me) is { } url
             ? new VerdictPhoto(url, $"{certificate.HolderName}的照片，已由单位核对本人", $"{User.Identity!.Name} {Texts.Moment(now)}")
@@ -90,10 +91,10 @@ internal static class ScanTexts
         _ => "没有对应的证书",
     };
 
-    /// <summary>In the tones of badges.</summary>
-    public static (string Tone, Pictogram Icon, string Word) Mark(VerificationResult result)
+    /// <summary>In the tones of badges, and as on the screen: green only after a photo.</summary>
+    public static (string Tone, Pictogram Icon, string Word) Mark(KeptScan scan)
     {
-        var (tone, icon, word, _) = VerdictWords.Of(result);
+        var (tone, icon, word, _) = VerdictWords.Of(Verdict.OnSite(scan.Result.WireCode(), scan.ComparedPhoto, scan.Match, scan.IsUnconfirmed));
         return (tone switch { "valid" => "go", "stop" => "stop", _ => "soon" }, icon, word);
     }
 }

@@ -90,7 +90,7 @@ internal static partial class SyncEndpoint
             code = new ClaimedCode(list, index, hash);
         }
 
-        return new SentScan(sent.Id, sent.At.ToUniversalTime(), sent.Visit, code, result, shown, sent.Match, sent.Reported, sent.Live, sent.ListAge, sent.Id == onScreen);
+        return new SentScan(sent.Id, sent.At.ToUniversalTime(), sent.Visit, code, result, shown, sent.Match, sent.ComparedPhoto, sent.Reported, sent.Live, sent.ListAge, sent.Id == onScreen);
     }
 
     private static string? KindOf(JsonElement item) => item.ValueKind is JsonValueKind.Object && item.TryGetProperty("kind", out var kind) && kind.ValueKind is JsonValueKind.String ? kind.GetString() : null;
@@ -141,8 +141,9 @@ internal static partial class SyncEndpoint
 
     private sealed record Request(string? Device, IReadOnlyList<JsonElement>? Items, Guid? Shown);
 
+    /// <param name="ComparedPhoto">Missing from what an older release of the scanner kept: then it is not known, and counts as a card alone.</param>
     private sealed record ScanItem(
-        Guid Id, DateTimeOffset At, Guid? Visit, string? List, int? Index, string? PayloadHash, string? Result, string? Shown, IdentityMatch? Match, bool Reported, bool Live, int? ListAge);
+        Guid Id, DateTimeOffset At, Guid? Visit, string? List, int? Index, string? PayloadHash, string? Result, string? Shown, IdentityMatch? Match, bool ComparedPhoto, bool Reported, bool Live, int? ListAge);
 
     private sealed record FindingItem(
         Guid Id, DateTimeOffset At, Guid? Visit, FindingKind FindingKind, Severity Severity, string? Text, string? Place, DateOnly DueOn, IReadOnlyList<Guid>? Photos);

@@ -27,7 +27,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, AcademySetting
 
     public IReadOnlyList<CohortLine> Cohorts { get; private set; } = [];
     public int Waiting { get; private set; }
-    public FindingFigures Findings { get; private set; } = new(0, 0);
+    public FindingCounts Findings { get; private set; } = FindingCounts.None;
 
     /// <summary>Grades made anew within the last thirty days.</summary>
     public int Regraded { get; private set; }
@@ -43,7 +43,7 @@ public sealed class Index(AcademyDbContext db, Releases releases, AcademySetting
         Cohorts = [.. (await db.CohortsAsync(Organization, null, cancel)).Where(c => c.Open > 0)];
         var lately = clock.GetUtcNow().AddDays(-RegradedDays);
         Regraded = await db.Regrades.OfOrganization(Organization).CountAsync(r => r.At >= lately, cancel);
-        Findings = await db.FindingFiguresAsync(Organization, Today, cancel);
+        Findings = await db.Findings.Where(f => f.OrganizationId == Organization).CountsAsync(Today, cancel);
         Waiting = (await db.WaitingOrdersAsync(Organization, Today, cancel)).Count;
     }
 }

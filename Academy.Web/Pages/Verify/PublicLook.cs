@@ -46,7 +46,7 @@ public sealed record PublicLook(
         "EXPIRED" when ExpiresOn is { } last => $"已过期 {CheckedAt.Day().DayNumber - last.DayNumber} 天，不可上岗。",
         "REVOKED" when Since is { } since => $"{Texts.Day(since)} 已吊销，不可上岗。",
         "SUSPENDED" when Since is { } since => $"{Texts.Day(since)} 起暂停，现在不可上岗。",
-        _ => LookTexts.LiveAdvice(Result, LiveSince, CheckedAt),
+        _ => LookTexts.FurtherAdvice(Result, LiveSince, CheckedAt),
     };
 
     private IReadOnlyList<Fact> Facts => Number is null
@@ -101,7 +101,7 @@ public sealed record InspectorLook(
     [JsonIgnore]
     public Verdict Verdict => new(
         Verdict.OnSite(Lost ? "LOST" : Result, Photo is not null, null),
-        Photo is null && Result is "VALID_LIVE" ? null : LookTexts.LiveAdvice(Result, LiveSince, CheckedAt), Facts, $"已联网核验 {Texts.Moment(CheckedAt)}",
+        Photo is null && Result is "VALID_LIVE" ? null : LookTexts.FurtherAdvice(Result, LiveSince, CheckedAt), Facts, $"已联网核验 {Texts.Moment(CheckedAt)}",
         Photo is { } photo ? new VerdictPhoto(photo.Url, $"{HolderName}的照片，已由单位核对本人", $"{photo.Viewer} {Texts.Moment(CheckedAt)}") : null);
 
     private IReadOnlyList<Fact> Facts => Number is null
@@ -127,7 +127,7 @@ internal static class LookTexts
     public static bool IsLost(Verified verified) => verified is { Result: VerificationResult.Superseded, Certificate.End: CodeEnd.Lost };
 
     /// <summary>What is known more than the result's own sentence says: how fresh a live code is, and why nothing is known where there is a signal. Null for nothing.</summary>
-    public static string? LiveAdvice(string result, DateTimeOffset? since, DateTimeOffset at) => (result, since) switch
+    public static string? FurtherAdvice(string result, DateTimeOffset? since, DateTimeOffset at) => (result, since) switch
     {
         ("VALID_LIVE", { } signed) => $"动态码，{Math.Max(0, (int)(at - signed).TotalSeconds)} 秒前生成。请核对照片与本人。",
         ("STALE_LIVE", { } signed) => $"静态码/截图 — 生成于 {Texts.Second(signed)}（{Texts.Duration((at - signed).Duration())}前）。证书有效，但这张码不是现在打开的：请持证人当面打开，并比对照片与本人。",

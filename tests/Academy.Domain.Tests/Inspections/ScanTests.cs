@@ -11,11 +11,18 @@ public sealed class ScanTests
         var scan = new Scan(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Scene.House, "27Q3-734512", VerificationResult.ValidStatic, Scene.Now);
         Assert.Null(scan.Match);
 
-        Assert.True(scan.Judge(IdentityMatch.Different, Scene.Now.AddSeconds(5)));
-        Assert.False(scan.Judge(IdentityMatch.Same, Scene.Now.AddSeconds(9)));
+        Assert.True(scan.Judge(IdentityMatch.Different, true, Scene.Now.AddSeconds(5)));
+        Assert.False(scan.Judge(IdentityMatch.Same, false, Scene.Now.AddSeconds(9)));
 
-        Assert.Equal((IdentityMatch.Different, Scene.Now.AddSeconds(5)), (scan.Match, scan.MatchedAt));
+        Assert.Equal((IdentityMatch.Different, true, Scene.Now.AddSeconds(5)), (scan.Match, scan.ComparedPhoto, scan.MatchedAt));
     }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(86_400, false)]
+    [InlineData(86_401, true)]
+    public void A_device_with_a_list_over_a_day_old_confirms_nothing(int? listAge, bool isUnconfirmed) =>
+        Assert.Equal(isUnconfirmed, new DeviceLook("phone", Scene.Now, false, listAge).IsUnconfirmed);
 
     [Fact]
     public void A_devices_clock_is_believed_within_thirty_days_and_never_of_the_future()

@@ -51,4 +51,11 @@ public sealed class VerdictTests
     [InlineData("REVOKED", true, IdentityMatch.Different, "REVOKED")]
     [InlineData("LOST", false, IdentityMatch.Different, "LOST")]
     public void Green_on_site_is_only_who_was_compared_with_the_photo(string result, bool hasPhoto, IdentityMatch? match, string code) => Assert.Equal(code, Verdict.OnSite(result, hasPhoto, match));
+
+    [Theory]
+    [InlineData("VALID_STATIC", IdentityMatch.Same, "UNCONFIRMED")]
+    [InlineData("VALID_LIVE", null, "UNCONFIRMED")]
+    [InlineData("VALID_STATIC", IdentityMatch.Different, "DIFFERENT")]
+    [InlineData("SUSPENDED", IdentityMatch.Same, "SUSPENDED")]
+    public void By_a_list_over_a_day_old_nobody_is_green(string result, IdentityMatch? match, string code) => Assert.Equal(code, Verdict.OnSite(result, hasPhoto: true, match, isUnconfirmed: true));
 }

@@ -26,10 +26,14 @@ public sealed partial class VerdictWordsTests
             Assert.Equal((tone, icon.ToString()), (tone, shapes[tone]));
         }
 
-        var check = VerdictWords.Of("CHECK_IDENTITY");
-        Assert.Equal((check.Tone, check.Icon.ToString()), ("check", shapes["check"]));
-        Assert.Contains($"'{check.Word}'", Script("scanner/words.js"), StringComparison.Ordinal);
-        Assert.Contains($"photo: '{check.Advice}'", Script("scanner/words.js"), StringComparison.Ordinal);
+        foreach (var (code, why) in new[] { ("CHECK_IDENTITY", "photo"), ("UNCONFIRMED", "aging") })
+        {
+            var check = VerdictWords.Of(code);
+            Assert.Equal((check.Tone, check.Icon.ToString()), ("check", shapes["check"]));
+            Assert.Contains($"'{check.Word}'", Script("scanner/words.js"), StringComparison.Ordinal);
+            Assert.Contains($"{why}: '{check.Advice}'", Script("scanner/words.js"), StringComparison.Ordinal);
+        }
+
         foreach (var (code, why) in new[] { ("COMPARE_PHOTO", "compare"), ("DIFFERENT", "different") })
         {
             Assert.Contains($"word: '{VerdictWords.Of(code).Word}', advice: because.{why}", Script("scanner/words.js"), StringComparison.Ordinal);

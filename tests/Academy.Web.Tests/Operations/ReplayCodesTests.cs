@@ -564,7 +564,7 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
         var inspector = await _story.GrantAsync("周检", Role.Inspector);
         var sent = new SentScan(
             Guid.CreateVersion7(), app.Clock.Now, null, new ClaimedCode(code.List, code.Index, Convert.ToHexStringLower(SHA256.HashData(code.Payload))),
-            VerificationResult.ValidStatic, new CertificateNumber(code.List, code.Index).ToString(), null, false, false, 60, false);
+            VerificationResult.ValidStatic, new CertificateNumber(code.List, code.Index).ToString(), null, false, false, false, 60, false);
         return (await app.ActAsync((ReceiveScan receive) => receive.RunAsync(sent, "phone", new InspectorEye(inspector.Id, null), null, default)))!.Result;
     }
 

@@ -6,6 +6,8 @@ using Academy.Domain.Organizations;
 using Academy.Web.Data;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using ImageMagick;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -206,7 +208,7 @@ public abstract class PhotoTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal("COMPARE_PHOTO", ResultOf(asked));
         using (var picture = await visitor.GetAsync(asked.QuerySelector(".watched img")!.GetAttribute("src")!)) Assert.Equal(HttpStatusCode.OK, picture.StatusCode);
         var look = Guid.Parse(address.Split('/')[^1]);
-        Assert.True(await app.ActAsync((RecordScan scans) => scans.JudgeAsync(look, inspector.Id, IdentityMatch.Same, CancellationToken.None)));
+        using (await visitor.SubmitAsync(Same(asked))) { }
         var said = await visitor.GetPageAsync(address);
         Assert.Equal(("VALID_STATIC", true), (ResultOf(said), said.QuerySelector(".watched")!.TextContent.Contains("孙检", StringComparison.Ordinal)));
 
@@ -218,12 +220,40 @@ public abstract class PhotoTests(AcademyApp app) : IAsyncLifetime
         var scan = await app.ReadAsync(db => db.Scans.Where(s => s.InspectorId == inspector.Id && s.Match == IdentityMatch.Different).Select(s => s.Id).SingleAsync());
         Assert.Equal("DIFFERENT", ResultOf(await visitor.GetPageAsync($"/inspect/scans/{scan}")));
 
-        // The next day nobody stands there any more.
+        // The next day nobody stands there any more: no photo, and the same word as on its day.
         await app.ReadAsync(db => db.Scans.Where(s => s.Id == look).ExecuteUpdateAsync(s => s.SetProperty(x => x.At, app.Clock.Now.AddDays(-1))));
         var late = await visitor.GetPageAsync(address);
-        Assert.Equal(("CHECK_IDENTITY", true), (ResultOf(late), late.QuerySelector(".watched") is null));
+        Assert.Equal(("VALID_STATIC", true), (ResultOf(late), late.QuerySelector(".watched") is null));
+        Assert.Contains("有效", (await visitor.GetPageAsync("/inspect")).QuerySelector($"li:has(a[href$='{look}']) .badge")!.TextContent, StringComparison.Ordinal);
 
-        static string ResultOf(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("[data-result]")!.GetAttribute("data-result")!;
+        static string ResultOf(IHtmlDocument page) => page.QuerySelector("[data-result]")!.GetAttribute("data-result")!;
+    }
+
+    [DataFact]
+    public async Task What_was_said_of_a_card_alone_stays_yellow_whatever_the_form_claims()
+    {
+        var code = (await _story.CertifyAsync(_person)).CurrentCode!;
+        var inspector = await _story.GrantAsync("孙检", Role.Inspector);
+        using var visitor = await _story.VisitAsync(inspector);
+        var page = await visitor.GetPageAsync($"/C/{code.Token}");
+        var form = Same(page);
+        Assert.Null(form.QuerySelector("[name=sawPhoto]"));
+        var claim = form.AppendElement(page.CreateElement<IHtmlInputElement>());
+        (claim.Name, claim.Value) = ("sawPhoto", "true");
+        using var answer = await visitor.SubmitAsync(form);
+        var kept = await app.ReadAsync(db => db.Scans.SingleAsync(s => s.InspectorId == inspector.Id));
+
+        Assert.Equal((IdentityMatch.Same, false), (kept.Match, kept.ComparedPhoto));
+        Assert.Equal("CHECK_IDENTITY", (await visitor.GetPageAsync($"/inspect/scans/{kept.Id}")).QuerySelector("[data-result]")!.GetAttribute("data-result"));
+        Assert.Contains("核对证件", (await visitor.GetPageAsync("/inspect")).QuerySelector($"li:has(a[href$='{kept.Id}']) .badge")!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>The form of a look, without its other answer.</summary>
+    private static IHtmlFormElement Same(IHtmlDocument page)
+    {
+        var form = page.FormWith("match");
+        form.QuerySelector("[value=Different]")!.Remove();
+        return form;
     }
 
     private async Task<Guid> ProposeAsync(Person person)

@@ -1418,6 +1418,9 @@ namespace Academy.Web.Data.Migrations.Postgres
                     b.Property<Guid?>("CertificateId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("ComparedPhoto")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("InspectionId")
                         .HasColumnType("uuid");
 

@@ -1605,6 +1605,9 @@ namespace Academy.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("CertificateId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ComparedPhoto")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("InspectionId")
                         .HasColumnType("TEXT");
 
