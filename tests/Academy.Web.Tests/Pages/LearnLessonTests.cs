@@ -9,7 +9,6 @@ using Academy.Web.Operations;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.Web.Tests;
 
