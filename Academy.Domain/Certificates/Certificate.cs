@@ -252,7 +252,13 @@ public sealed class Certificate
         // By what code or certificate is not known here: it counts no more, and a manager may reissue.
         code.Retire(end ?? CodeEnd.Superseded, at);
         ShowOnCodes(at);
-        Record(end is CodeEnd.Lost ? CertificateAct.ReportedLost : CertificateAct.Superseded, reason, null, at);
+        var act = end switch
+        {
+            CodeEnd.Lost => CertificateAct.ReportedLost,
+            CodeEnd.Superseded => CertificateAct.Reissued,
+            _ => CertificateAct.Superseded,
+        };
+        Record(act, reason, null, at);
         return true;
     }
 

@@ -1,7 +1,7 @@
 namespace Academy.Domain.Certificates;
 
 /// <summary>
-/// 按日志恢复的码: a code that was issued after the backup to which the database was set back. What the journal of codes kept of it is
+/// 按日志恢复的证: a code that was issued after the backup to which the database was set back. What the journal of codes kept of it is
 /// enough to answer for it until it expires. Where its certificate was in the backup, what is decided about that reaches it.
 /// </summary>
 public sealed class RestoredCode

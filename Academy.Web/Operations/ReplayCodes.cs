@@ -232,8 +232,9 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
         var now = clock.GetUtcNow();
         var (codes, changes) = (0, 0);
         var (list, indexes) = (records[0].Code.List, records.Select(r => r.Code.Index).ToList());
-        var ids = records.Select(r => r.CertificateId).OfType<Guid>().Distinct().ToList();
-        var certificates = await db.Certificates.Where(c => ids.Contains(c.Id) || c.Codes.Any(x => x.List == list && indexes.Contains(x.Index))).ToListAsync(cancel);
+        var known = await db.Certificates.SelectMany(c => c.Codes, (c, x) => new { c.Id, x.List, x.Index }).Where(x => x.List == list && indexes.Contains(x.Index)).Select(x => x.Id).ToListAsync(cancel);
+        var ids = records.Select(r => r.CertificateId).OfType<Guid>().Union(known).ToList();
+        var certificates = await db.Certificates.Where(c => ids.Contains(c.Id)).ToListAsync(cancel);
         var restored = await db.RestoredCodes.Where(c => c.List == list && indexes.Contains(c.Index)).ToListAsync(cancel);
         foreach (var record in records)
         {

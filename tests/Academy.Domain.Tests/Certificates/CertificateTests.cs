@@ -349,7 +349,7 @@ public sealed class CertificateTests
         Assert.Throws<ArgumentException>(() => Coded().DoAgain(Code(9), CodeStatus.Revoked, null, "按日志", Scene.Now));
 
     [Theory]
-    [InlineData(CodeEnd.Superseded, CertificateAct.Superseded)]
+    [InlineData(CodeEnd.Superseded, CertificateAct.Reissued)]
     [InlineData(CodeEnd.Lost, CertificateAct.ReportedLost)]
     public void How_a_code_ended_is_done_again_too(CodeEnd end, CertificateAct act)
     {
