@@ -1,3 +1,4 @@
+using Academy.Domain.Certificates;
 using Academy.Domain.Exams;
 using Academy.Domain.Questions;
 using Academy.Web.Operations;
@@ -54,6 +55,16 @@ public sealed class DemoServer : IAsyncLifetime
         var number = userName.Split('/')[1];
         return App.ReadAsync(db => db.Engagements.Where(e => e.StaffNumber == number).Select(e => e.PersonId).FirstAsync());
     }
+
+    /// <summary>The current code of somebody's certificate, by staff number.</summary>
+    public Task<CertificateCode> CodeOfAsync(string number) => App.ReadAsync(async db =>
+    {
+        var holder = await db.Engagements.Where(e => e.StaffNumber == number).Select(e => e.PersonId).FirstAsync();
+        return (await db.Certificates.Where(c => c.HolderId == holder && c.State == CertificateState.Valid).ToListAsync()).Select(c => c.CurrentCode!).First();
+    });
+
+    /// <summary>What a scanner reads on the card.</summary>
+    public static string TextOf(CertificateCode code) => $"HTTP://LOCALHOST:5080/C/{code.Token}";
 
     /// <summary>The right response to a practice or checkpoint question, as the person sees it.</summary>
     public async Task<(PaperItem Item, IReadOnlyList<string> Right)> KeyOfAsync(string questionId, string userName)

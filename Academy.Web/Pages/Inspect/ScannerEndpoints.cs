@@ -40,15 +40,16 @@ internal static class ScannerEndpoints
         return Results.Text(release.Script, "text/javascript");
     }
 
-    /// <summary>Who is signed in, and a token for what is sent next: the kept page can have neither.</summary>
-    private static async Task<IResult> SessionAsync(HttpContext http, AcademyDbContext db, IAntiforgery antiforgery, CancellationToken cancel)
+    /// <summary>Who is signed in, for how many seconds where it is a guest, and a token for what is sent next: the kept page can have none of it.</summary>
+    private static async Task<IResult> SessionAsync(HttpContext http, AcademyDbContext db, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
     {
         var person = http.User.PersonId;
         var name = await db.People.Where(p => p.Id == person).Select(p => p.Name).SingleAsync(cancel);
         var isKnown = http.Request.Cookies.ContainsKey(InstalledCookie);
         http.Response.Cookies.Append(InstalledCookie, "1", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/inspect", MaxAge = TimeSpan.FromDays(InstalledDays) });
         var token = antiforgery.GetAndStoreTokens(http).RequestToken;
-        return Results.Ok(new { id = person, name, token, isKnown, home = http.User.IsGuest ? Guests.Home : "/inspect" });
+        var until = http.User.IsGuest ? await db.GuestAccesses.Where(a => a.PersonId == person).Select(a => (DateTimeOffset?)a.ExpiresAt).SingleAsync(cancel) : null;
+        return Results.Ok(new { id = person, name, token, isKnown, home = http.User.IsGuest ? Guests.Home : "/inspect", guestFor = (int?)(until - clock.GetUtcNow())?.TotalSeconds });
     }
 
     /// <summary>Venues whose photos may be taken along.</summary>

@@ -25,6 +25,9 @@ internal sealed class FieldKit
     /// <summary>By name of the list, what it holds; every other index is valid. A list that is not here is not found.</summary>
     public Dictionary<string, IEnumerable<(int Index, CodeStatus Status)>> Lists { get; } = [];
 
+    /// <summary>招牌名 by number.</summary>
+    public Dictionary<int, string> Organizations { get; } = new() { [4201] = "云岭旅游有限公司" };
+
     public static async Task<FieldKit> OfAsync(AcademyApp app)
     {
         var box = app.Services.GetRequiredService<SecretBox>();
@@ -42,7 +45,7 @@ internal sealed class FieldKit
     {
         await context.RouteAsync("**/trust.cose", route => FulfillAsync(route, TrustBundle.Sign(Sequence, Now, _root, _ring, new Dictionary<string, DateTimeOffset>(), Host)));
         await context.RouteAsync("**/inspect/names.cose", route => FulfillAsync(route, SignedNames.Sign(
-            Now, new Dictionary<int, string> { [4201] = "云岭旅游有限公司" }, new Dictionary<int, string> { [312] = "索道操作员", [901] = "景区服务员" }, Host, _ring)));
+            Now, Organizations, new Dictionary<int, string> { [312] = "索道操作员", [901] = "景区服务员" }, Host, _ring)));
         await context.RouteAsync("**/s/*", route => Lists.TryGetValue(route.Request.Url.Split('/')[^1], out var entries)
             ? FulfillAsync(route, StatusList.Sign($"http://{Host}", route.Request.Url.Split('/')[^1], StatusList.Pack(entries), Now - TimeSpan.FromHours(2), _ring))
             : route.FulfillAsync(new RouteFulfillOptions { Status = 404 }));

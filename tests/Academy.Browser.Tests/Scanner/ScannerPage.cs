@@ -30,6 +30,12 @@ internal sealed class ScannerPage(IPage page)
         await page.FillAsync("[name='Input.Password']", password);
         await page.ClickAsync("main form .button--primary");
         await Assertions.Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sign-in"));
+        return await OpenAsync(page);
+    }
+
+    /// <summary>Opens it where somebody is signed in, until it can do without a signal.</summary>
+    public static async Task<ScannerPage> OpenAsync(IPage page)
+    {
         await page.GotoAsync("/inspect/scan");
         await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(page.Locator("[data-part=installed]")).ToHaveTextAsync("可以离线使用", new() { Timeout = 20_000 });
@@ -62,6 +68,49 @@ internal sealed class ScannerPage(IPage page)
           };
         })
         """);
+}
+
+/// <summary>Photos on the device, and what the result screen makes of them.</summary>
+internal static class PhotoSteps
+{
+    extension(IPage page)
+    {
+        /// <summary>Takes the photos of one of the demo company's Venues along.</summary>
+        public async Task DownloadPackAsync(string venue, bool pictures = false)
+        {
+            await page.ClickAsync("[data-part=pack-offer] summary");
+            await Assertions.Expect(page.Locator("[data-part=pack-venues] li").First).ToBeVisibleAsync();
+            if (pictures) await page.LookAsync("scanner-pack-choose");
+            await page.FillAsync("#pack-q", venue);
+            await page.ClickAsync("[data-part=pack-form] button");
+            await Assertions.Expect(page.Locator("[data-part=pack-venues] li")).ToHaveCountAsync(1);
+            await page.ClickAsync("[data-part=pack-venues] button");
+            await Assertions.Expect(page.Locator("[data-part=pack-place]")).ToHaveTextAsync($"云岭山景区 · {venue}", new() { Timeout = 20_000 });
+            await Assertions.Expect(page.Locator("[data-part=pack-until]")).ToContainTextAsync("张照片");
+        }
+
+        public Task SeeVerdictAsync(string tone, string word) =>
+            Assertions.Expect(page.Locator($"[data-part=result].verdict--{tone} [data-result-word]")).ToHaveTextAsync(word);
+
+        public async Task SeePhotoAsync()
+        {
+            await Assertions.Expect(page.Locator("[data-result-face] img")).ToBeVisibleAsync();
+            await page.WaitForFunctionAsync("() => document.querySelector('[data-result-face] img').naturalWidth > 0");
+        }
+
+        /// <summary>Rows of photos on the device, and of what is known of them.</summary>
+        public Task<int> KeptPhotosAsync() => page.EvaluateAsync<int>("""
+            () => new Promise(resolve => {
+              indexedDB.open('academy-scanner-photos').onsuccess = event => {
+                const db = event.target.result;
+                const stores = [...db.objectStoreNames];
+                if (stores.length === 0) { db.close(); resolve(0); return; }
+                const counts = stores.map(store => db.transaction(store).objectStore(store).count());
+                counts.at(-1).onsuccess = () => { db.close(); resolve(counts.reduce((sum, count) => sum + count.result, 0)); };
+              };
+            })
+            """);
+    }
 }
 
 internal static class Asking

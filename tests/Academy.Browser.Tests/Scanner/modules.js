@@ -2,8 +2,9 @@
 async ({ root }) => {
   const wrong = [];
   const is = (what, found, expected) => { if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`); };
-  const { comparedBy, confirmedBy } = await import(`${root}certificate/verify.js`);
+  const { comparedBy, confirmedBy, ofLook } = await import(`${root}certificate/verify.js`);
   const { foreignHost } = await import(`${root}certificate/token.js`);
+  const { Guest } = await import(`${root}scanner/guest.js`);
   const { Queue } = await import(`${root}scanner/queue.js`);
   const { Photos, unpack } = await import(`${root}scanner/photos.js`);
   const { openStore } = await import(`${root}scanner/store.js`);
@@ -42,6 +43,17 @@ async ({ root }) => {
   }
 
   is('confirmed and compared', compared(confirmedBy(aging.result ? { ...seen('VALID_STATIC', false), unconfirmed: true, tone: 'check', because: 'aging' } : null, 'VALID_STATIC', { now }), true, 'Same'), ['valid', undefined]);
+
+  // What waits in the queue says what its screen said.
+  const kept = (result, match, comparedPhoto, listAge = 60) => { const { tone, because } = ofLook({ result, match, comparedPhoto, listAge }); return [tone, because]; };
+  is('kept, the same photo', kept('VALID_STATIC', 'Same', true), ['valid', undefined]);
+  is('kept, a card alone', kept('VALID_STATIC', 'Same', false), ['check', 'photo']);
+  is('kept by an older release', kept('VALID_LIVE', 'Same', undefined), ['check', 'photo']);
+  is('kept, nothing said', kept('VALID_STATIC', null, false), ['check', 'photo']);
+  is('kept, another', kept('VALID_STATIC', 'Different', true), ['stop', 'different']);
+  is('kept by an old list', kept('VALID_STATIC', 'Same', true, 86_401), ['check', 'aging']);
+  is('kept, revoked', kept('REVOKED', 'Different', true), ['stop', undefined]);
+  is('kept, suspended', kept('SUSPENDED', 'Same', true), ['hold', undefined]);
 
   // Photos taken along.
   const utf8 = new TextEncoder();
@@ -145,6 +157,26 @@ async ({ root }) => {
   is("another's record waits for him", [(await queue.sync()).state, sent], ['another', ['hers']]);
   queue.session = async () => ({ state: 'ready', id: 'zhou', token: 't' });
   is('and goes when he is here', [(await queue.sync()).state, sent], ['done', ['hers', 'his']]);
+  queue.inspector = 'zhou';
+  await queue.add({ id: 'never', at: '8' });
+  queue.inspector = 'wu';
+  await queue.add({ id: 'hers again', at: '9' });
+  await queue.giveUp('结束了');
+  is('what is given up is hers alone', (await queue.waiting()).map(({ item, problem }) => [item.id, problem]), [['never', undefined], ['hers again', '结束了']]);
+  for (const one of ['never', 'hers again']) await queue.remove({ id: one });
+
+  // A guest's two hours.
+  const guest = await Guest.open(store);
+  is('no guest', [guest.isIn, guest.isOver, guest.home, guest.hasRunOut(now)], [false, false, null, false]);
+  await guest.letIn({ home: '/visits', seconds: 7200, now });
+  is('in', [guest.isIn, guest.home, guest.hasRunOut(now + 7_199_999), guest.hasRunOut(now + 7_200_000)], [true, '/visits', false, true]);
+  is('in, a clock that was set back', [guest.hasRunOut(now - 120_000), guest.hasRunOut(now - 121_000)], [false, true]);
+  await guest.end();
+  const later = await Guest.open(store);
+  is('over, after a restart too', [later.isIn, later.isOver, later.hasRunOut(now + 7_200_000)], [false, true, false]);
+  await later.letIn(null);
+  is('an inspector since', [(await Guest.open(store)).isOver, await store.get('kept', 'guest')], [false, undefined]);
+
   await store.put('photos', 'orphan', { id: 'orphan' });
   await queue.sweep();
   is('left', [await store.all('queue'), await store.all('photos')], [[], []]);

@@ -22,6 +22,9 @@ namespace Academy.Web.Tests;
 /// <summary>What the scanner gets to compare faces with: a Venue's photos beforehand, or the one of the look on the screen.</summary>
 public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
 {
+    /// <summary>No look is on the screen.</summary>
+    private static readonly string Nothing = Guid.Empty.ToString();
+
     private Story _story = null!;
     private Person _holder = null!;
     private Person _inspector = null!;
@@ -144,6 +147,9 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
         using var guest = await LetInAsync();
         app.Clock.Advance(TimeSpan.FromMinutes(30));
         var (_, token) = await EnterAsync(guest);
+        // How long that is, the guest's scanner learns; an inspector's is nobody's guest.
+        Assert.Equal(5400, (await guest.GetFromJsonAsync<JsonElement>("/inspect/scan/session")).GetProperty("guestFor").GetInt32());
+        Assert.Equal(JsonValueKind.Null, (await _visitor.GetFromJsonAsync<JsonElement>("/inspect/scan/session")).GetProperty("guestFor").ValueKind);
         using (var page = await guest.GetAsync("/inspect/scan")) Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         using (var theirs = await DownloadAsync(neighbour.Venue.Id, guest, token)) Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
         using var own = await DownloadAsync(_story.Venue.Id, guest, token);
@@ -169,22 +175,92 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal(_code.Payload, await app.ReadAsync(db => db.Certificates.SelectMany(c => c.Codes).Where(c => c.Index == _code.Index && c.List == _code.List).Select(c => c.Payload).SingleAsync()));
         Assert.Equal(CertificatePayload.Decode(_code.Payload, CodeKind.Static)!.Value.Fields.PhotoHash, CertificatePayload.PhotoHash(await _visitor.GetByteArrayAsync(address)));
 
-        // Of a look that is long past none stands before the inspector.
-        var past = Look(_code);
-        past["at"] = app.Clock.Now.AddMinutes(-11).ToString("o");
-        Assert.Null((await SyncAsync(_visitor, _token, (string)past["id"]!, past)).GetProperty("photo").GetString());
+        // Another file under the same row.
+        var changed = PhotoFile.Read(Photos.Of(MagickColors.Purple)).File!;
+        await app.ReadAsync(db => db.PersonPhotos.Where(p => p.Id == _code.PhotoId).ExecuteUpdateAsync(s => s.SetProperty(p => p.File, changed)));
+        Assert.Null((await SyncAsync(_visitor, _token, id, shown)).GetProperty("photo").GetString());
+    }
 
-        // A look that was kept of one card is none of another.
+    [DataFact]
+    public async Task Ten_minutes_after_a_look_nobody_stands_before_the_inspector_any_more()
+    {
+        foreach (var (seconds, isGiven) in ((int, bool)[])[(600, true), (601, false)])
+        {
+            var look = Look(_code);
+            look["at"] = app.Clock.Now.AddSeconds(-seconds).ToString("o");
+            Assert.Equal(isGiven, (await SyncAsync(_visitor, _token, (string)look["id"]!, look)).GetProperty("photo").GetString() is not null);
+        }
+
+        // Nor when it is sent again, whatever instant it claims then.
+        var again = Look(_code);
+        again["at"] = app.Clock.Now.AddSeconds(-601).ToString("o");
+        await SyncAsync(_visitor, _token, Nothing, again);
+        again["at"] = app.Clock.Now.ToString("o");
+        Assert.Null((await SyncAsync(_visitor, _token, (string)again["id"]!, again)).GetProperty("photo").GetString());
+    }
+
+    [DataFact]
+    public async Task A_look_that_was_kept_of_one_card_gets_no_photo_of_another()
+    {
         var other = Look((await _story.CertifyAsync(await _story.HireAsync("赵六"))).CurrentCode!);
         await SyncAsync(_visitor, _token, (string)other["id"]!, other);
         var swapped = Look(_code);
         swapped["id"] = (string)other["id"]!;
         Assert.Null((await SyncAsync(_visitor, _token, (string)other["id"]!, swapped)).GetProperty("photo").GetString());
 
-        // Another file under the same row.
-        var changed = PhotoFile.Read(Photos.Of(MagickColors.Purple)).File!;
-        await app.ReadAsync(db => db.PersonPhotos.Where(p => p.Id == _code.PhotoId).ExecuteUpdateAsync(s => s.SetProperty(p => p.File, changed)));
-        Assert.Null((await SyncAsync(_visitor, _token, id, shown)).GetProperty("photo").GetString());
+        // Nor one that was kept of no certificate at all, though it showed the number of one.
+        var refused = Look(_code);
+        (refused["result"], refused["list"], refused["index"], refused["payloadHash"]) = ("FORGED", null, null, null);
+        await SyncAsync(_visitor, _token, (string)refused["id"]!, refused);
+        var claimed = Look(_code);
+        claimed["id"] = (string)refused["id"]!;
+        Assert.Null((await SyncAsync(_visitor, _token, (string)refused["id"]!, claimed)).GetProperty("photo").GetString());
+    }
+
+    [DataFact]
+    public async Task The_next_day_a_kept_look_says_what_the_device_said_of_the_photo_or_of_the_card_alone()
+    {
+        var (photo, card, older, other, aged) = (Look(_code), Look(_code), Look(_code), Look(_code), Look(_code));
+        foreach (var (look, match, compared) in ((JsonObject, string, bool)[])[(photo, "Same", true), (card, "Same", false), (other, "Different", true), (aged, "Same", true)])
+        {
+            (look["match"], look["comparedPhoto"]) = (match, compared);
+        }
+
+        // What an older release of the scanner kept says nothing of it.
+        older["match"] = "Same";
+        aged["listAge"] = 90_000;
+        foreach (var look in (JsonObject[])[photo, card, older, other, aged]) await SyncAsync(_visitor, _token, Nothing, look);
+        await app.ReadAsync(db => db.Scans.Where(s => s.InspectorId == _inspector.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.At, app.Clock.Now.AddDays(-1))));
+
+        foreach (var (look, result, word) in ((JsonObject, string, string)[])
+            [(photo, "VALID_STATIC", "有效"), (card, "CHECK_IDENTITY", "核对证件"), (older, "CHECK_IDENTITY", "核对证件"), (other, "DIFFERENT", "人证不符"), (aged, "UNCONFIRMED", "待联网")])
+        {
+            var page = await _visitor.GetPageAsync($"/inspect/scans/{look["id"]}");
+            Assert.Equal((result, word), (page.QuerySelector("[data-result]")!.GetAttribute("data-result"), page.QuerySelector("h1")!.TextContent));
+            Assert.Null(page.QuerySelector(".watched"));
+            Assert.Contains(word, (await _visitor.GetPageAsync("/inspect")).QuerySelector($"li:has(a[href$='{look["id"]}']) .badge")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [DataFact]
+    public async Task No_device_is_believed_that_it_compared_a_photo_where_the_code_has_none()
+    {
+        var bare = (await _story.CertifyAsync(await _story.HireAsync("赵六"))).CurrentCode!;
+        var (claimed, foreign, swapped) = (Look(bare), Look(bare), Look(bare));
+        (claimed["match"], claimed["comparedPhoto"]) = ("Same", true);
+        await SyncAsync(_visitor, _token, Nothing, claimed);
+        // A look that was kept of a card without a photo is not judged by another's.
+        await SyncAsync(_visitor, _token, Nothing, swapped);
+        var id = (string)swapped["id"]!;
+        swapped = Look(_code);
+        (swapped["id"], swapped["match"], swapped["comparedPhoto"]) = (id, "Same", true);
+        await SyncAsync(_visitor, _token, Nothing, swapped);
+        // Signed by nobody of ours: there is nobody to compare.
+        (foreign["payloadHash"], foreign["match"], foreign["comparedPhoto"]) = (new string('a', 64), "Same", true);
+        await SyncAsync(_visitor, _token, Nothing, foreign);
+
+        Assert.DoesNotContain(true, await app.ReadAsync(db => db.Scans.Where(s => s.InspectorId == _inspector.Id).Select(s => s.ComparedPhoto).ToListAsync()));
+        Assert.Equal("CHECK_IDENTITY", (await _visitor.GetPageAsync($"/inspect/scans/{claimed["id"]}")).QuerySelector("[data-result]")!.GetAttribute("data-result"));
     }
 
     [DataFact]

@@ -131,6 +131,17 @@ export function comparedBy(verdict, { hasPhoto, match }) {
   return { ...rest, tone: 'valid' };
 }
 
+/**
+ * A look as it was kept, without its code: the word and colour that its screen had at last (Scan.cshtml.cs says the same of one that
+ * the server has). Where nothing was said of the person the identity card is still to be checked, photo or not.
+ * @param {{ result: string, match: 'Same'|'Different'|null, comparedPhoto?: boolean, listAge: number|null }} look as the queue has it; listAge in seconds
+ * @returns {Verdict}
+ */
+export function ofLook({ result, match, comparedPhoto = false, listAge }) {
+  const verdict = told(tones[result] === 'valid' ? { result, tone: 'check', because: listAge * 1000 > freshFor ? 'aging' : 'photo' } : { result });
+  return comparedBy(verdict, { hasPhoto: comparedPhoto, match });
+}
+
 /** What a code in force is, as it was shown and for what was asked. */
 function asShown({ fields, live, signedAt }, { now, position }) {
   if (position !== null && position !== fields.position) return 'WRONG_POST';

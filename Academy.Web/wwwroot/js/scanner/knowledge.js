@@ -134,6 +134,12 @@ export class Knowledge {
     if (names && !await this.#attempt('names.cose', () => this.#takeNames(names))) this.names = null;
   }
 
+  /** Whose names they are is no longer this inspector's business. */
+  async forgetNames() {
+    this.names = null;
+    await this.store.delete('kept', 'names');
+  }
+
   #signedAt(iat) {
     this.lastSigned = Math.max(this.lastSigned, iat * 1000);
   }

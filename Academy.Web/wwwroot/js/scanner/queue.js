@@ -51,6 +51,13 @@ export class Queue {
     });
   }
 
+  /** What this inspector has not sent goes no more by itself, and says why. */
+  async giveUp(problem) {
+    for (const { item, inspector } of await this.waiting()) {
+      if (inspector === this.inspector) await this.store.update('queue', item.id, kept => (kept && !kept.problem ? { ...kept, problem } : null));
+    }
+  }
+
   /** Deletes photos that no item names any more. */
   sweep() {
     return this.store.write(['queue', 'photos'], transaction => {

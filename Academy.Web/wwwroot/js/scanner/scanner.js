@@ -1,23 +1,19 @@
 // The inspector's scanner. Everything a scan needs is on the device; the network only refreshes and takes away.
-import { certificateNumber } from '../certificate/days.js';
-import { comparedBy, confirmedBy, verify } from '../certificate/verify.js';
+import { ofLook } from '../certificate/verify.js';
 import { BrokenDetector, look } from './camera.js';
 import { chooseDetector } from './detector.js';
+import { Guest } from './guest.js';
 import { Knowledge } from './knowledge.js';
+import { Looks } from './looks.js';
+import { Network } from './network.js';
 import { offerPacks } from './packing.js';
-import { isFileOf, Photos } from './photos.js';
-import { Queue, stateOf } from './queue.js';
-import { ResultScreen } from './result.js';
+import { Photos } from './photos.js';
 import { openStore, rootMark } from './store.js';
-import { isFit, newId, timeLimit } from './support.js';
+import { isFit, newId } from './support.js';
 import { closeVisit, findingOf, openVisit, refreshVisit, usualDueOn } from './visit.js';
-import { ago, momentText, syncWords, wordsOf } from './words.js';
+import { ago, clockText, momentText, syncWords, wordsOf } from './words.js';
 
-const refreshEvery = 5 * 60_000;
-const hideAfter = 2 * 60_000;
 const detectorWithin = 15_000;
-/** Codes that carry nothing to compare with a face. */
-const noCertificate = ['NOT_OURS', 'MALFORMED', 'KEY_UNKNOWN', 'FORGED', 'FORGED_KEY_ALARM'];
 
 const page = document.querySelector('#scanner');
 const place = { host: page.dataset.host, formerHosts: page.dataset.formerHosts.split(' ').filter(Boolean), publicUrl: page.dataset.publicUrl };
@@ -49,19 +45,19 @@ async function start(store) {
   const device = await store.get('kept', 'device') ?? newId();
   await store.put('kept', 'device', device);
   let position = await store.get('kept', 'position') ?? null;
-  let inspector = await store.get('kept', 'inspector') ?? '';
   const photos = await Photos.open();
-  const queue = new Queue(store, { device, inspector: await store.get('kept', 'inspector-id') ?? null, session: askSession, wantsPhoto: () => (current && lacksFace(current) ? current.item.id : null) });
-  const packs = offerPacks({ part, say, show }, photos, askSession);
-  const result = new ResultScreen(part('result'), (kind, number) => knowledge.nameOf(kind, number));
+  const guest = await Guest.open(store);
+  const network = new Network(
+    { store, knowledge, photos, guest },
+    { device, inspector: await store.get('kept', 'inspector') ?? '', inspectorId: await store.get('kept', 'inspector-id') ?? null },
+    { faceless: () => looks.faceless, confirm: answers => looks.confirm(answers), askForVisit, leaveVisit, paint },
+  );
+  const { queue } = network;
+  const looks = new Looks({ part, say, show, open: screen, home }, { place, knowledge, photos, network, asked: () => ({ position, visit }) });
+  const packs = offerPacks({ part, say, show }, photos, () => network.askSession());
   let detector = null;
   const canScan = () => Boolean(detector && navigator.mediaDevices?.getUserMedia);
   let stopCamera = new AbortController();
-  let hideTimer = 0;
-  /** What is on the result screen: its verdict, its item of the queue, the photo, and when the server confirmed it. */
-  let current = null;
-  let shownAt = 0;
-  let lastSync = null;
   let visit = await openVisit(store, new URLSearchParams(location.search).get('visit'));
   await queue.sweep();
 
@@ -74,18 +70,14 @@ async function start(store) {
   }
 
   function home() {
-    clearTimeout(hideTimer);
-    result.hide();
-    current = null;
+    looks.leave();
     screen('home');
     paint();
     takeRelease();
   }
 
   async function scan() {
-    clearTimeout(hideTimer);
-    result.hide();
-    current = null;
+    looks.leave();
     show('no-camera', false);
     show('no-reading', false);
     screen('camera');
@@ -104,157 +96,13 @@ async function start(store) {
     }
 
     if (text === null) home();
-    else await take(text);
+    else await looks.take(text);
   }
 
-  // --- one code -----------------------------------------------------------------------------------------
-  const judge = (text, now) => verify(text, { ...place, now, trust: knowledge.trust, lists: knowledge.lists, lastSigned: knowledge.lastSigned, position });
-
-  async function take(text) {
-    const now = Date.now();
-    const verdict = await judge(text, now);
-    const shown = { verdict, item: await itemOf(text, verdict, now), position, checkedAt: null, face: null };
-    current = shown;
-    shownAt = now;
-    show('unkept', false);
-    paintResult(shown, now);
-    screen('result');
-    part('result').querySelector('h1').focus();
-    clearTimeout(hideTimer);
-    hideTimer = setTimeout(home, hideAfter);
-    await Promise.all([showFace(shown), keep(shown, item => queue.add(item))]);
-    // The bundle may be older than the code.
-    if (verdict.result === 'KEY_UNKNOWN' && navigator.onLine && await knowledge.refresh(now)) {
-      shown.verdict = await judge(text, now);
-      if (shown.verdict.result !== 'KEY_UNKNOWN') {
-        const { id, match, reported } = shown.item;
-        shown.item = { ...await itemOf(text, shown.verdict, now), id, match, reported };
-        if (current === shown) paintResult(shown, now);
-        await Promise.all([showFace(shown), keep(shown, item => queue.amend(item))]);
-      }
-    }
-
-    await sync();
-  }
-
-  /**
-   * Looks for the photo that the code names: on the device, or where the server says.
-   * @param {string} [address] a link for this inspector and one minute
-   */
-  async function showFace(shown, address) {
-    if (!lacksFace(shown)) return;
-    const hash = shown.verdict.fields.photo;
-    const file = await (address ? fetchFace(address, hash) : photos.find(hash, Date.now())).catch(() => null);
-    if (!file || !lacksFace(shown)) return;
-    shown.face = file;
-    if (current === shown) paintResult(shown, Date.now());
-  }
-
-  /** What was said of the person before there was a photo was not said of the photo. */
-  const lacksFace = ({ verdict, item, face }) => Boolean(verdict.fields?.photo) && !face && item.match === null;
-
-  async function fetchFace(address, hash) {
-    const answer = await fetch(address, { cache: 'no-store', redirect: 'error', signal: timeLimit(20_000) });
-    const file = answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
-    return file && await isFileOf(file, hash) ? file : null;
-  }
-
-  /** The result is read first; that it could not be kept is said below it. */
-  async function keep(shown, act) {
-    let isKept = true;
-    try {
-      await act(shown.item);
-    } catch {
-      isKept = false;
-    }
-
-    if (current === shown) show('unkept', !isKept);
-  }
-
-  async function itemOf(text, { result: code, fields, certificate, listAge, live, foreign }, now) {
-    const shown = fields ? certificateNumber(fields.list, fields.index) : foreign ?? (await sha256(new TextEncoder().encode(text.slice(text.lastIndexOf('/') + 1)))).slice(0, 12);
-    return {
-      id: newId(), kind: 'scan', at: new Date(now).toISOString(), visit: visit?.visit.id ?? null,
-      list: fields?.list ?? null, index: fields?.index ?? null, payloadHash: certificate ? await sha256(certificate) : null,
-      result: code, shown, match: null, reported: false, live: live ?? false, listAge: typeof listAge === 'number' ? Math.round(listAge / 1000) : null,
-    };
-  }
-
-  function paintResult({ verdict, item, position: asked, checkedAt, face }, now) {
-    result.show(comparedBy(verdict, { hasPhoto: face !== null, match: item.match }), { now, checkedAt, position: asked, face, viewer: inspector });
-    const isCertificate = !noCertificate.includes(verdict.result);
-    const isOpen = isCertificate && item.match === null;
-    for (const button of ['same', 'different']) show(button, isOpen);
-    say('same', face ? '一致' : '人证相符');
-    say('different', face ? '不一致' : '人证不符');
-    part('next').classList.toggle('button--primary', !isOpen);
-    show('matched', item.match !== null);
-    say('matched', item.match === 'Same' ? '✓ 已记录：人证相符' : '✕ 已记录：人证不符');
-    show('reported', item.reported);
-  }
-
-  async function amend(change) {
-    const shown = current;
-    if (!shown) return;
-    Object.assign(shown.item, change);
-    paintResult(shown, Date.now());
-    // The answer is above the photo.
-    scrollTo(0, 0);
-    await keep(shown, item => queue.amend(item));
-    await sync();
-  }
-
-  // --- the network --------------------------------------------------------------------------------------
-  async function askSession() {
-    try {
-      const answer = await fetch('/inspect/scan/session', { cache: 'no-store', redirect: 'manual', headers: { Accept: 'application/json' }, signal: timeLimit(20_000) });
-      if (!answer.ok) {
-        const state = stateOf(answer);
-        // Signed out, or somebody else.
-        if (state === 'signIn' || state === 'forbidden') await photos.wipe();
-        return { state };
-      }
-
-      const { id, name, token, isKnown, home } = await answer.json();
-      await photos.belongTo(id);
-      inspector = name;
-      await store.put('kept', 'inspector', name);
-      queue.inspector = id;
-      await store.put('kept', 'inspector-id', id);
-      part('brand').href = home;
-      document.documentElement.classList.toggle('for-guest', home !== '/inspect');
-      if (isKnown && !knowledge.root) knowledge.isLost = true;
-      return { state: 'ready', id, token };
-    } catch {
-      return { state: 'offline' };
-    }
-  }
-
-  async function sync(isAsked = false) {
-    lastSync = await queue.sync(isAsked);
-    const shown = current;
-    const answer = shown && lastSync.answers.get(shown.item.id);
-    // Of what names no entry of a list the server knows no more than this device.
-    if (answer && shown.item.list !== null) {
-      shown.verdict = confirmedBy(shown.verdict, answer.result, { now: Date.parse(shown.item.at), position: shown.position });
-      shown.checkedAt = Date.now();
-      paintResult(shown, shown.checkedAt);
-      if (answer.photo) await showFace(shown, answer.photo);
-    }
-
-    await paint();
-  }
-
-  async function refresh(isAsked = false) {
-    const session = await askSession();
-    if (session.state !== 'offline') await knowledge.refresh(Date.now());
-    if (visit && session.state !== 'offline') await askForVisit(visit);
-    if ((await queue.waiting()).some(({ problem }) => isAsked || !problem)) await sync(isAsked);
-    else lastSync = { state: session.state === 'ready' ? 'done' : session.state };
-    await paint();
-  }
-
-  async function askForVisit(asked) {
+  // --- the inspection that is open ----------------------------------------------------------------------
+  async function askForVisit() {
+    const asked = visit;
+    if (!asked) return;
     const { visit: known, isGone } = await refreshVisit(asked);
     // Left in the meantime.
     if (visit !== asked) return;
@@ -273,12 +121,19 @@ async function start(store) {
   // --- what the page says -------------------------------------------------------------------------------
   async function paint() {
     const now = Date.now();
+    if (guest.hasRunOut(now)) await network.endGuest();
     const waiting = await queue.waiting();
     const from = knowledge.listsFrom;
-    const isOffline = !navigator.onLine || lastSync?.state === 'offline';
-    say('inspector', inspector);
-    say('network', isOffline ? '离线' : '在线');
-    part('network').dataset.state = isOffline ? 'offline' : 'online';
+    // Who was a guest has nothing to sign in with.
+    const state = guest.isOver ? null : network.state;
+    if (guest.home) part('brand').href = guest.home;
+    document.documentElement.classList.toggle('for-guest', guest.home !== null);
+    document.documentElement.classList.toggle('guest-over', guest.isOver);
+    show('guest-over', guest.isOver);
+    show('guest-unsent', waiting.length > 0);
+    say('inspector', guest.isIn ? `${network.inspector} 到 ${clockText(guest.until)}` : network.inspector);
+    say('network', network.isOffline ? '离线' : '在线');
+    part('network').dataset.state = network.isOffline ? 'offline' : 'online';
     say('lists', from === null ? '本机还没有名单，扫出来只能是“未确认”。请先联网打开一次。' : `名单截至 ${momentText(from)}（${ago(Math.max(0, now - from))}）`);
     show('clock', now < knowledge.lastSigned - 120_000);
     show('lost', knowledge.isLost);
@@ -286,15 +141,15 @@ async function start(store) {
     show('other-trust', knowledge.isTrustRefused && !knowledge.isOtherRoot);
     say('count', `${waiting.length} 条未同步`);
     part('count').dataset.state = waiting.length > 0 ? 'waiting' : 'done';
-    show('sync', waiting.length > 0);
-    const trouble = waiting.length > 0 || lastSync?.state === 'signIn' ? syncWords[lastSync?.state] : null;
+    show('sync', waiting.length > 0 && !guest.isOver);
+    const trouble = waiting.length > 0 || state === 'signIn' ? syncWords[state] : null;
     show('sync-trouble', Boolean(trouble));
     say('sync-trouble-text', trouble ?? '');
-    show('sign-in', lastSync?.state === 'signIn' || lastSync?.state === 'forbidden');
+    show('sign-in', state === 'signIn' || state === 'forbidden');
     part('queue').replaceChildren(...waiting.map(lineOf));
     show('visit', visit !== null);
     say('visit-place', visit ? [visit.organization.name, visit.venue.name].filter(Boolean).join(' · ') || '检查中' : '');
-    say('sync-title', lastSync?.state === 'signIn' ? '登录已过期' : '还没有同步');
+    say('sync-title', state === 'signIn' ? '登录已过期' : '还没有同步');
     await packs.paint();
     paintPositions();
     paintSettings(now, waiting.length);
@@ -302,7 +157,7 @@ async function start(store) {
 
   function lineOf({ item, problem }) {
     const line = document.createElement('li');
-    const what = item.kind === 'scan' ? `${item.shown} ${item.match === 'Different' ? '人证不符' : wordsOf({ result: item.result }).word}` : '检查问题';
+    const what = item.kind === 'scan' ? `${item.shown} ${wordsOf(ofLook(item)).word}` : '检查问题';
     line.textContent = `${momentText(Date.parse(item.at))} ${what}${problem ? `：没有收下，${problem}` : ''}`;
     if (!problem) return line;
     const button = line.appendChild(document.createElement('button'));
@@ -390,19 +245,19 @@ async function start(store) {
   // --- hands --------------------------------------------------------------------------------------------
   part('start').addEventListener('click', scan);
   part('stop').addEventListener('click', () => stopCamera.abort());
-  part('next').addEventListener('click', () => (canScan() ? scan() : home()));
+  part('next').addEventListener('click', () => (canScan() && !guest.isOver ? scan() : home()));
   part('home-link').addEventListener('click', home);
-  part('same').addEventListener('click', () => amend({ match: 'Same' }));
-  part('different').addEventListener('click', () => amend({ match: 'Different' }));
-  part('report').addEventListener('click', () => amend({ reported: true }));
-  part('sync').addEventListener('click', () => refresh(true));
-  part('refresh').addEventListener('click', () => refresh());
+  part('same').addEventListener('click', () => looks.compare('Same'));
+  part('different').addEventListener('click', () => looks.compare('Different'));
+  part('report').addEventListener('click', () => looks.report());
+  part('sync').addEventListener('click', () => network.refresh(true));
+  part('refresh').addEventListener('click', () => network.refresh());
   part('text-form').addEventListener('submit', event => {
     event.preventDefault();
     const text = event.target.elements.text.value.trim();
     if (!text) return;
     event.target.reset();
-    take(text);
+    looks.take(text);
   });
   part('finding').elements.dueOn.value = usualDueOn(Date.now());
   part('finding').addEventListener('submit', async event => {
@@ -427,7 +282,7 @@ async function start(store) {
       button.disabled = false;
     }
 
-    await sync();
+    await network.sync();
     takeRelease();
   });
   part('leave-visit').addEventListener('click', async () => {
@@ -447,17 +302,7 @@ async function start(store) {
     rootMark.clear();
     location.reload();
   });
-  addEventListener('online', () => refresh());
   addEventListener('offline', paint);
-  // The timer of a phone that slept did not run.
-  const hideOld = () => { if (current && Date.now() - shownAt >= hideAfter) home(); };
-  const isStale = () => Date.now() - (knowledge.refreshedAt ?? 0) >= refreshEvery;
-  document.addEventListener('visibilitychange', () => {
-    hideOld();
-    if (document.visibilityState === 'visible' && isStale()) refresh();
-  });
-  addEventListener('pageshow', hideOld);
-  setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, refreshEvery);
 
   /** What can be seen without a decoder is seen at once. */
   async function equip() {
@@ -471,16 +316,13 @@ async function start(store) {
   }
 
   offerInstallation();
+  network.keepFresh();
   home();
   await paint();
   page.dataset.state = 'ready';
   install();
-  await Promise.all([equip(), refresh()]);
+  await Promise.all([equip(), network.refresh()]);
   page.dataset.state = 'refreshed';
 }
 
 const confirmed = question => globalThis.confirm(question);
-
-async function sha256(bytes) {
-  return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map(byte => byte.toString(16).padStart(2, '0')).join('');
-}
