@@ -225,20 +225,13 @@ public sealed class Certificate
     }
 
     /// <summary>A newer certificate of the same person and position takes its place. Final.</summary>
-    public bool Supersede(DateTimeOffset now)
-    {
-        if (IsFinal) return false;
-        State = CertificateState.Superseded;
-        ShowOnCodes(now);
-        Record(CertificateAct.Superseded, null, null, now);
-        return true;
-    }
+    public bool Supersede(DateTimeOffset now) => Supersede(null, now);
 
     /// <summary>
     /// Does again to the certificate what the journal says was done to one of its codes, and a restored backup knows nothing of.
     /// Who decided it, and on what grounds, is lost: a suspension is therefore a decision, which only a manager lifts.
     /// </summary>
-    /// <param name="end">Why the code ended; null where it did not, or with its certificate.</param>
+    /// <param name="end">Why the code ended; null where it did not, or nobody knows.</param>
     /// <param name="at">When it was done.</param>
     /// <returns>False when there is nothing to do.</returns>
     /// <exception cref="ArgumentException">The code is another certificate's.</exception>
@@ -247,7 +240,7 @@ public sealed class Certificate
         ArgumentNullException.ThrowIfNull(code);
         if (!_codes.Contains(code)) throw new ArgumentException("The code is another certificate's.", nameof(code));
         if (code.Status == status) return false;
-        if (status is not CodeStatus.Superseded) return DoAgain(status, reason, at);
+        if (status is not CodeStatus.Superseded || end is CodeEnd.WithCertificate) return DoAgain(status, end, reason, at);
         if (IsFinal || !code.IsCurrent) return false;
         // By what code or certificate is not known here: it counts no more, and a manager may reissue.
         code.Retire(end ?? CodeEnd.Superseded, at);
@@ -274,6 +267,9 @@ public sealed class Certificate
         if (code.CertificateId != Id) throw new ArgumentException("The code is another certificate's.", nameof(code));
         _restoredCodes.Add(code);
         var changed = Follow(code, reason);
+        // Who reported the card lost or reissued it since, and had not seen this code, meant it too.
+        var ended = _events.FindLast(e => e.Act is CertificateAct.ReportedLost or CertificateAct.Reissued && e.At > code.StatusSince);
+        if (code.IsCurrent && ended is not null) code.Retire(ended.Act is CertificateAct.ReportedLost || ended.Reissue is ReissueReason.Lost ? CodeEnd.Lost : CodeEnd.Superseded);
         ShowOnCodes(now);
         return changed;
     }
@@ -291,20 +287,38 @@ public sealed class Certificate
         return true;
     }
 
-    /// <summary>Of two instants the later decided; a revocation is final whenever it was.</summary>
+    /// <summary>
+    /// What was decided later counts; but a suspension, which may have been a manager's, only a person lifts: a review that found nothing
+    /// did not know of it. What is final is final whenever it was.
+    /// </summary>
     private bool Follow(RestoredCode code, string reason)
     {
-        var decided = _events.FindLast(e => e.Act is CertificateAct.Suspended or CertificateAct.Resumed)?.At;
-        return (decided is null || code.StatusSince > decided || code.Status is CodeStatus.Revoked) && DoAgain(code.Status, reason, code.StatusSince);
+        var later = _events.FindAll(e => e.At >= code.StatusSince);
+        var isOutdated = code.Status switch
+        {
+            CodeStatus.Suspended => later.Exists(e => e is { Act: CertificateAct.Resumed, By: not null }),
+            CodeStatus.Valid => later.Exists(e => e.Act is CertificateAct.Suspended),
+            _ => false,
+        };
+        return !isOutdated && DoAgain(code.Status, code.End, reason, code.StatusSince);
     }
 
-    private bool DoAgain(CodeStatus status, string reason, DateTimeOffset at) => status switch
+    private bool DoAgain(CodeStatus status, CodeEnd? end, string reason, DateTimeOffset at) => status switch
     {
         CodeStatus.Revoked => Revoke(reason, null, at),
         CodeStatus.Suspended => Suspend(SuspensionGrounds.Decision, reason, null, at),
         CodeStatus.Valid => Resume(Suspension, reason, null, at),
-        _ => false,
+        _ => end is CodeEnd.WithCertificate && Supersede(reason, at),
     };
+
+    private bool Supersede(string? reason, DateTimeOffset at)
+    {
+        if (IsFinal) return false;
+        State = CertificateState.Superseded;
+        ShowOnCodes(at);
+        Record(CertificateAct.Superseded, reason, null, at);
+        return true;
+    }
 
     private void Retire(CodeEnd end, DateTimeOffset at)
     {

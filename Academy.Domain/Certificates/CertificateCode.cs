@@ -87,4 +87,7 @@ public enum CodeEnd
 
     /// <summary>已挂失.</summary>
     Lost,
+
+    /// <summary>Its certificate was replaced by a newer one. Said of changes and restored codes only: beside its certificate a code need not say it.</summary>
+    WithCertificate,
 }

@@ -30,7 +30,7 @@ public sealed class RestoredCode
 
     public DateTimeOffset StatusSince { get; private set; }
 
-    /// <summary>Of its certificate, which may be lost; null where the journal did not say yet.</summary>
+    /// <summary>Of its certificate, which may be lost; null where the journal did not say.</summary>
     public Guid? CertificateId { get; private set; }
 
     public DateTimeOffset RestoredAt { get; private set; }
@@ -84,9 +84,11 @@ public sealed class RestoredCode
     internal void Show(CertificateState state, DateTimeOffset at)
     {
         var status = CertificateCode.StatusOf(state, IsCurrent);
-        if (status != Status && Status is not CodeStatus.Revoked) (Status, StatusSince) = (status, at);
+        if (status == Status || Status is CodeStatus.Revoked) return;
+        (Status, StatusSince) = (status, at);
+        if (state is CertificateState.Superseded) End ??= CodeEnd.WithCertificate;
     }
 
-    /// <summary>A certificate that a newer one replaced took its codes with it: they ended too.</summary>
+    /// <summary>Where nobody knows why it ended, it was replaced.</summary>
     private static CodeEnd? EndOf(CodeStatus status, CodeEnd? end) => status is CodeStatus.Superseded ? end ?? CodeEnd.Superseded : end;
 }

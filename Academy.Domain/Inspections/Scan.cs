@@ -23,7 +23,7 @@ public sealed record DeviceLook(string Device, DateTimeOffset ReceivedAt, bool I
     public static readonly TimeSpan ListConfirms = TimeSpan.FromHours(24);
 
     /// <summary>Whether a code in force was 待联网 for the device: not to be green, whatever was compared.</summary>
-    public bool IsUnconfirmed => ListAge > ListConfirms.TotalSeconds;
+    public bool IsUnconfirmed => ListAge is not { } age || age > ListConfirms.TotalSeconds;
 }
 
 /// <summary>扫码: one look of a signed-in inspector at one code. Kept for ever as it was.</summary>

@@ -119,7 +119,7 @@ internal static class DatabaseVerbs
     private static async Task<int> DeclareMissingAsync(Shell shell, IServiceProvider services, CancellationToken cancel)
     {
         var replay = services.GetRequiredService<ReplayCodes>();
-        await replay.PrepareAsync(isSetBack: false, cancel);
+        if (await replay.PrepareAsync(isSetBack: false, cancel) is { } back) await SayAsync(shell, back);
         return await replay.DeclareMissingAsync(null, cancel)
             ? await shell.SayAsync("The database is restoring: codes that it does not know show 未确认 and raise no alarm, until 'academy db replay FILE' has a copy of the journal that reaches further, or 'academy db replay --none' says that there is none.")
             : await shell.SayAsync("The database is restoring already: give 'academy db replay FILE' a copy of the journal, or end it with 'academy db replay --none'.", CommandLine.InputHasErrors);
@@ -133,11 +133,13 @@ internal static class DatabaseVerbs
 
     private static async Task<int> SayAsync(Shell shell, IServiceProvider services, Replayed? replayed, CancellationToken cancel)
     {
-        if (replayed is { Codes: var codes, Changes: var changes }) await shell.SayAsync($"From the journal: {codes} codes issued and {changes} changes made after the backup.");
+        if (replayed is not null) await SayAsync(shell, replayed);
         return await services.GetRequiredService<AcademyDbContext>().IsRestoringAsync(cancel)
             ? await shell.SayAsync("The journal of codes is missing or does not reach as far as the backup. Until 'academy db replay FILE' has a copy of it, or 'academy db replay --none' says that there is none, codes that this database does not know show 未确认.")
             : await shell.SayAsync("Every code that was issued is known.");
     }
+
+    private static Task SayAsync(Shell shell, Replayed back) => shell.SayAsync($"From the journal: {back.Codes} codes issued and {back.Changes} changes made after the backup.");
 
     private static async Task<bool> IsWholeAsync(string file, CancellationToken cancel)
     {

@@ -33,7 +33,7 @@ internal static class DataSetup
                 var server = Read(() => new NpgsqlConnectionStringBuilder(connection));
                 // The same few hundred statements come again and again. A pooler that lends a connection for one transaction needs Max Auto Prepare=0.
                 if (!Says(connection, nameof(server.MaxAutoPrepare))) server.MaxAutoPrepare = MostPrepared;
-                // Eight statements before the first of every loan, and nothing here outlives its transaction: no setting, lock or temporary table.
+                // A reset is half a dozen statements for every loan, and nothing here outlives its transaction: no setting, lock or temporary table.
                 if (!Says(connection, nameof(server.NoResetOnClose))) server.NoResetOnClose = true;
                 builder.Services.AddSingleton(new DatabaseClock(TimeProvider.System, KeepDatabaseClock.On(connection)));
                 builder.Services.AddHostedService<KeepDatabaseClock>();

@@ -10,7 +10,7 @@ namespace Academy.Web.Operations;
 /// <param name="Number">From 1 without gaps.</param>
 /// <param name="PayloadHash">SHA-256 of the signed bytes, 64 hexadecimal digits.</param>
 /// <param name="Status">Since <paramref name="At"/>; the first record of a code is its issue.</param>
-/// <param name="End">Why the code counts no more; null while it does, or where it ended with its certificate.</param>
+/// <param name="End">Why the code counts no more; null while it does.</param>
 /// <param name="CertificateId">Null where nobody knows.</param>
 public sealed record CodeRecord(long Number, CertificateNumber Code, string PayloadHash, DateOnly LastDay, CodeStatus Status, CodeEnd? End, DateTimeOffset At, Guid? CertificateId);
 

@@ -30,7 +30,7 @@ public sealed class KeepCodeJournal(IServiceScopeFactory scopes, AcademySecret s
             await FollowAsync(db, cancel);
             Trouble = null;
         }
-        catch (Exception) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Trouble = new JournalTrouble(Trouble?.Since ?? Clock.GetUtcNow(), _last);
             AcademyMeter.JournalFailures.Add(1);

@@ -49,6 +49,7 @@ public sealed class ReissueCertificate(AcademyDbContext db, IssueCertificate iss
             var now = clock.GetUtcNow();
             var certificate = await db.Certificates.SingleOrDefaultAsync(c => c.Id == certificateId && (c.HolderId == by || c.OrganizationId == organizationId), cancel);
             if (certificate is null || !certificate.ReportLost(remark, by, now)) return false;
+            ShowToReplay(certificate);
             db.Audit(certificate.OrganizationId, by, "certificate.lost", certificate.Id, remark, now);
             await db.SaveChangesAsync(cancel);
             return true;
@@ -61,6 +62,10 @@ public sealed class ReissueCertificate(AcademyDbContext db, IssueCertificate iss
         var name = await db.People.Where(p => p.Id == certificate.HolderId).Select(p => p.Name).SingleAsync(cancel);
         var code = await issue.SignAsync(certificate, name, now, cancel);
         if (!certificate.Reissue(why, code, name, remark, by, now)) throw new InvalidOperationException("Whether it may be reissued was asked before.");
+        ShowToReplay(certificate);
         db.Audit(certificate.OrganizationId, by, "certificate.reissued", certificate.Id, $"{why}, {before?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"} → {code.Index}, key {code.KeyId}, payload {Convert.ToHexStringLower(code.Payload)}", now);
     }
+
+    /// <summary>What changes only codes is a change of the certificate too: a replay of the journal at this moment brings another code of it.</summary>
+    private void ShowToReplay(Certificate certificate) => db.Entry(certificate).Property(AcademyDbContext.RowVersion).IsModified = true;
 }

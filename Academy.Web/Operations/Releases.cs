@@ -90,7 +90,7 @@ public sealed class PublishContent(AcademyDbContext db, Releases releases, Acade
     }
 
     /// <summary>Freezes what was read and checked.</summary>
-    public async Task<Outcome> FreezeAsync(ContentFiles files, ContentReport report, Guid? by, CancellationToken cancel)
+    internal async Task<Outcome> FreezeAsync(ContentFiles files, ContentReport report, Guid? by, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         if (report.Curriculum is not { } curriculum) return new Outcome(report.Problems, null, false);

@@ -153,7 +153,9 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
         {
             var before = await db.LifeAsync(cancel);
             if (before is not null && before.Identity == identity && identity.Length > 0) return before;
-            var life = new DatabaseLife((before?.Number ?? 0) + 1, before?.Origin ?? origin, identity, clock.GetUtcNow(), await db.ReachedAsync(cancel), isComplete);
+            // Since when it lacks something, a second loss does not tell either.
+            var reached = before is { CompleteAt: null, Reached: 0 } ? 0 : await db.ReachedAsync(cancel);
+            var life = new DatabaseLife((before?.Number ?? 0) + 1, before?.Origin ?? origin, identity, clock.GetUtcNow(), reached, isComplete);
             db.Lives.Add(life);
             await db.SaveChangesAsync(cancel);
             return life;
@@ -209,17 +211,18 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
 
     private async Task<(int Codes, int Changes, bool IsWhole)> ReplayAsync(CodeJournal journal, long common, CancellationToken cancel)
     {
-        var (newest, isWhole) = (new Dictionary<CertificateNumber, CodeRecord>(), true);
+        // Of each code the newest; of one that ended also what was before: suspended and then lost says two things of its certificate.
+        var (newest, isWhole) = (new Dictionary<CertificateNumber, CodeRecord[]>(), true);
         foreach (var record in journal.After(common))
         {
             if (record is null) isWhole = false;
-            else newest[record.Code] = record;
+            else newest[record.Code] = record.Status is CodeStatus.Superseded && newest.TryGetValue(record.Code, out var before) ? [before[0], record] : [record];
         }
 
         var (codes, changes) = (0, 0);
-        foreach (var some in newest.Values.GroupBy(r => r.Code.List).SelectMany(list => list.Chunk(AtOnce)))
+        foreach (var some in newest.Values.GroupBy(r => r[0].Code.List).SelectMany(list => list.Chunk(AtOnce)))
         {
-            var (restored, done) = await db.DecideAsync(() => DoAgainAsync(some, cancel), cancel);
+            var (restored, done) = await db.DecideAsync(() => DoAgainAsync([.. some.SelectMany(r => r)], cancel), cancel);
             (codes, changes) = (codes + restored, changes + done);
             db.ChangeTracker.Clear();
         }
@@ -251,12 +254,14 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
             {
                 if (record.At <= again.StatusSince && record.Status is not CodeStatus.Revoked) continue;
                 var held = certificates.Find(c => c.RestoredCodes.Contains(again));
-                if (held?.DoAgain(again, record.Status, record.End, Reason, record.At) ?? again.Show(record.Status, record.End, record.At)) changes++;
+                // One that has just come back is counted already.
+                if ((held?.DoAgain(again, record.Status, record.End, Reason, record.At) ?? again.Show(record.Status, record.End, record.At)) && again.RestoredAt != now) changes++;
             }
             else
             {
                 var code = new RestoredCode(list, record.Code.Index, hash, record.LastDay, record.Status, record.End, record.At, record.CertificateId, now);
                 db.RestoredCodes.Add(code);
+                restored.Add(code);
                 codes++;
                 if (certificates.Find(c => c.Id == record.CertificateId) is not { } held) continue;
                 if (held.Restore(code, Reason, now)) db.Audit(held.OrganizationId, null, Action, held.Id, record.Status.ToString(), now);

@@ -92,6 +92,7 @@ internal static partial class AuditWords
         ["code.report-closed"] = "处理举报",
         ["inspector.over-quota"] = "检查人员查看次数用完",
         ["codes.replayed"] = "按签发日志恢复",
+        ["codes.declared-missing"] = "宣布签发日志缺失，进入恢复",
         ["codes.given-up"] = "结束恢复：签发日志找不到",
         ["codes.revoked"] = "吊销只剩日志的证",
         ["keys.alarm"] = "密钥警报：签名对，没发过这张证",

@@ -11,7 +11,7 @@ namespace Academy.Web.Pages;
 public sealed record PrintedCertificate(Guid Id, Components.CertificateFace Face, CertificateStanding Standing, ExamMode Mode)
 {
     /// <summary>What is not good any more is never printed without saying so across it.</summary>
-    public bool IsGood => Standing.Tone is not "stop";
+    public bool IsGood => Standing.Tone is not "stop" && Standing != CertificateStanding.ToReissue;
 }
 
 /// <summary>Makes it of the stored row.</summary>
@@ -38,6 +38,9 @@ public sealed class PrintCertificate(CertificateQr qr, PhotoLinks photos, Lookup
 /// <summary>How a certificate stands, in a word and its colour.</summary>
 public sealed record CertificateStanding(string Tone, Pictogram Icon, string Word)
 {
+    /// <summary>It is good, and its code is not here to be shown: the card in the hand is.</summary>
+    public static readonly CertificateStanding ToReissue = new("soon", Pictogram.Alert, "待换发");
+
     /// <param name="soon">First day that counts as far away.</param>
     public static CertificateStanding Of(CertificateState state, DateOnly expiresOn, CardState card, DateOnly today, DateOnly soon) => state switch
     {
@@ -45,7 +48,7 @@ public sealed record CertificateStanding(string Tone, Pictogram Icon, string Wor
         _ when expiresOn < today => new("stop", Pictogram.Cross, "已过期"),
         _ when card is CardState.Lost => new("stop", Pictogram.Cross, "已挂失"),
         CertificateState.Suspended => new("stop", Pictogram.Cross, Texts.Of(state)),
-        _ when card is CardState.JournalOnly => new("stop", Pictogram.Cross, "待换发"),
+        _ when card is CardState.JournalOnly => ToReissue,
         _ when expiresOn < soon => new("soon", Pictogram.Alert, "即将到期"),
         _ => new("go", Pictogram.Check, Texts.Of(state)),
     };

@@ -21,20 +21,18 @@ public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<
     // Read and checked once for all applications of a run: that takes longer than most tests.
     private static Shipped? _shipped;
 
-    private Task? _published;
-
     public TestDatabase Database => database;
 
     public TestClock Clock { get; } = new();
 
-    /// <summary>Makes keys and publishes the shipped content, the first time it is asked for.</summary>
-    public Task PublishAsync() => LazyInitializer.EnsureInitialized(ref _published, async () =>
+    /// <summary>Makes keys and publishes the shipped content, unless it is in force.</summary>
+    public async Task PublishAsync()
     {
         var shipped = LazyInitializer.EnsureInitialized(ref _shipped, () => Shipped.In(Services.GetRequiredService<AcademySettings>().Content));
         await this.ActAsync((CreateKeys create) => create.RunAsync(demo: true, CancellationToken.None));
         var published = await this.ActAsync((PublishContent publish) => publish.FreezeAsync(shipped.Files, shipped.Report, null, CancellationToken.None));
         Assert.True(published.ReleaseId is not null, string.Join('\n', published.Problems));
-    });
+    }
 
     /// <summary>Changes the database directly, and saves.</summary>
     public async Task ArrangeAsync(Func<AcademyDbContext, Task> arrange)

@@ -23,6 +23,9 @@ public sealed class Card(AcademyDbContext db, PrintCertificate print, ReissueCer
     /// <summary>Its code can be shown, or could be but for a suspension.</summary>
     public bool HasCard { get; private set; }
 
+    /// <summary>The card in the hand is good, and its code is not here to be shown.</summary>
+    public bool IsToReissue => Certificate.Standing == CertificateStanding.ToReissue;
+
     /// <summary>There is a card to report lost, even where only the journal knows its code.</summary>
     public bool MayReportLost { get; private set; }
 

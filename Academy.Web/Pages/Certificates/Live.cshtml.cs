@@ -1,3 +1,4 @@
+using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Web.Components;
 using Academy.Web.Identity;
@@ -26,13 +27,19 @@ public sealed class Live(SignLiveCode sign, CertificateQr qr, PhotoLinks photos)
     public HtmlString? Picture { get; private set; }
 
     /// <summary>What a scan would say instead.</summary>
-    public Verdict Verdict => new(
-        Code.Standing is { } standing ? standing.Result.WireCode() : Code.Certificate.Card is CardState.Lost ? "LOST" : VerificationResult.StatusUnknown.WireCode(),
-        Code.Standing is { } known ? known.Certificate is { } certificate && certificate.Eligibility.Grounds.Count > 0 ? string.Join("；", certificate.Eligibility.Grounds.Select(Texts.Of)) : null
-            : Code.Certificate.Card is CardState.Lost ? "这张卡已挂失。找安全管理员换发新卡，换发后就能出示。"
-            : "平台恢复备份时丢了这张证的二维码，手机上暂时不能出示。请出示手里的卡；找安全管理员换发新卡后，手机上就能出示。",
-        [],
-        null);
+    public Verdict Verdict => Code.Standing is { } standing
+        ? new(standing.Result.WireCode(), standing.Certificate is { Eligibility.Grounds: { Count: > 0 } grounds } ? string.Join("；", grounds.Select(Texts.Of)) : null, [], null)
+        : Code.Certificate switch
+        {
+            { State: CertificateState.Revoked } => Of(VerificationResult.Revoked),
+            { State: CertificateState.Superseded } => Of(VerificationResult.Superseded),
+            var certificate when certificate.ExpiresOn < Code.At.Day() => Of(VerificationResult.Expired),
+            { Card: CardState.Lost } => new("LOST", "这张卡已挂失。找安全管理员换发新卡，换发后就能出示。", [], null),
+            { State: CertificateState.Suspended } => Of(VerificationResult.Suspended),
+            _ => new(VerificationResult.StatusUnknown.WireCode(), "平台恢复备份时丢了这张证的二维码，手机上暂时不能出示。请出示手里的卡；找安全管理员换发新卡后，手机上就能出示。", [], null),
+        };
+
+    private static Verdict Of(VerificationResult result) => new(result.WireCode(), null, [], null);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LookAsync(cancel) ? Page() : NotFound();
 

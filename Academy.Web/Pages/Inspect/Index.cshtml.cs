@@ -82,7 +82,7 @@ public sealed class Index(AcademyDbContext db, VerifyCertificate verify, RecordS
             from certificate in found.DefaultIfEmpty()
             where scan.InspectorId == inspector
             orderby scan.At descending
-            select new KeptScan(scan.Id, scan.Shown, scan.Result, scan.Match, scan.ComparedPhoto, scan.OnDevice != null && scan.OnDevice.ListAge > oldList, scan.At, certificate!.HolderName, certificate.OrganizationName)).Take(Newest).ToListAsync(cancel);
+            select new KeptScan(scan.Id, scan.Shown, scan.Result, scan.Match, scan.ComparedPhoto, scan.OnDevice != null && (scan.OnDevice.ListAge == null || scan.OnDevice.ListAge > oldList), scan.At, certificate!.HolderName, certificate.OrganizationName)).Take(Newest).ToListAsync(cancel);
     }
 
     /// <summary>Where a foreign code leads, or what it says: how that begins.</summary>

@@ -94,7 +94,10 @@ internal static class ScanTexts
     /// <summary>In the tones of badges, and as on the screen: green only after a photo.</summary>
     public static (string Tone, Pictogram Icon, string Word) Mark(KeptScan scan)
     {
-        var (tone, icon, word, _) = VerdictWords.Of(Verdict.OnSite(scan.Result.WireCode(), scan.ComparedPhoto, scan.Match, scan.IsUnconfirmed));
+        var code = Verdict.OnSite(scan.Result.WireCode(), scan.ComparedPhoto, scan.Match, scan.IsUnconfirmed);
+        // Whether there is a photo to compare, its page looks up.
+        if (scan.Match is null && code is "CHECK_IDENTITY") return ("soon", Pictogram.Person, "待核对");
+        var (tone, icon, word, _) = VerdictWords.Of(code);
         return (tone switch { "valid" => "go", "stop" => "stop", _ => "soon" }, icon, word);
     }
 }

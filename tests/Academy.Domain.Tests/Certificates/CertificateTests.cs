@@ -429,6 +429,60 @@ public sealed class CertificateTests
         Assert.Equal(status is CodeStatus.Valid, certificate.State is CertificateState.Valid);
     }
 
+    [Theory]
+    [InlineData(false, CodeStatus.Suspended)]
+    [InlineData(true, CodeStatus.Valid)]
+    public void A_suspension_that_comes_back_is_lifted_by_a_person_and_by_no_review(bool byPerson, CodeStatus status)
+    {
+        var certificate = Coded();
+        certificate.Suspend(SuspensionGrounds.Ineligible, "x", null, Scene.Now.AddHours(2));
+        certificate.Resume(SuspensionGrounds.Ineligible, "x", byPerson ? Guid.NewGuid() : null, Scene.Now.AddHours(3));
+
+        Assert.Equal(status, Restore(certificate, CodeStatus.Suspended).Status);
+    }
+
+    [Theory]
+    [InlineData(null, CodeEnd.Lost)]
+    [InlineData(ReissueReason.Lost, CodeEnd.Lost)]
+    [InlineData(ReissueReason.Renamed, CodeEnd.Superseded)]
+    public void A_code_that_comes_back_after_its_card_was_lost_or_reissued_counts_no_more(ReissueReason? reissued, CodeEnd end)
+    {
+        var certificate = Coded();
+        var later = Scene.Now.AddHours(2);
+        if (reissued is { } why) certificate.Reissue(why, Code(3), "张伟", null, Guid.NewGuid(), later);
+        else certificate.ReportLost(null, Guid.NewGuid(), later);
+
+        var code = Restore(certificate, CodeStatus.Valid);
+
+        Assert.Equal((CodeStatus.Superseded, end), (code.Status, code.End));
+        Assert.Equal(reissued is null ? CardState.Lost : CardState.Here, certificate.Card);
+    }
+
+    [Fact]
+    public void A_code_that_ended_with_its_certificate_ends_it_again()
+    {
+        var (known, unknown) = (Coded(), Coded());
+
+        Assert.True(known.DoAgain(known.Codes[0], CodeStatus.Superseded, CodeEnd.WithCertificate, "按日志", Scene.Now.AddHours(1)));
+        var code = new RestoredCode("27Q2", 2, [1], ExpiresOn, CodeStatus.Superseded, CodeEnd.WithCertificate, Scene.Now.AddHours(1), unknown.Id, Scene.Now.AddHours(1));
+        Assert.True(unknown.Restore(code, "按日志", Scene.Now.AddHours(1)));
+
+        Assert.Equal((CertificateState.Superseded, CertificateState.Superseded), (known.State, unknown.State));
+        Assert.Equal((CertificateAct.Superseded, "按日志"), (known.Events[^1].Act, known.Events[^1].Reason));
+        Assert.Equal(CodeState.Superseded, code.State);
+    }
+
+    [Fact]
+    public void A_restored_code_that_ends_with_its_certificate_says_so()
+    {
+        var certificate = Coded();
+        var code = Restore(certificate, CodeStatus.Valid);
+
+        certificate.Supersede(Scene.Now.AddHours(2));
+
+        Assert.Equal((CodeStatus.Superseded, CodeEnd.WithCertificate), (code.Status, code.End));
+    }
+
     [Fact]
     public void What_comes_later_of_a_code_that_came_back_is_done_to_the_certificate_too()
     {

@@ -18,10 +18,10 @@ public sealed class ScanTests
     }
 
     [Theory]
-    [InlineData(null, false)]
+    [InlineData(null, true)]
     [InlineData(86_400, false)]
     [InlineData(86_401, true)]
-    public void A_device_with_a_list_over_a_day_old_confirms_nothing(int? listAge, bool isUnconfirmed) =>
+    public void A_device_without_a_list_of_the_last_day_confirms_nothing(int? listAge, bool isUnconfirmed) =>
         Assert.Equal(isUnconfirmed, new DeviceLook("phone", Scene.Now, false, listAge).IsUnconfirmed);
 
     [Fact]

@@ -6,6 +6,7 @@ using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Inspections;
 using Academy.Domain.Organizations;
+using Academy.Web.Data;
 using Academy.Web.Data.Queries;
 using Academy.Web.Operations;
 using Academy.Web.Signing;
@@ -241,6 +242,61 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal(("SUPERSEDED", false), ((await LookAsync(reissued.Codes[0])).Result, (await LookAsync(reissued.Codes[0])).Lost));
         var happened = await app.ReadAsync(async db => (await db.Certificates.SingleAsync(c => c.Id == known.Id)).Events[^1].Act);
         Assert.Equal(CertificateAct.ReportedLost, happened);
+    }
+
+    [DataFact]
+    public async Task Suspended_and_then_lost_it_comes_back_as_both()
+    {
+        var (known, reissued) = (await CertifyAsync("张一"), await CertifyAsync("张二"));
+        await RoundAsync();
+        await app.Database.BackUpAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var unknown = await ReissueAsync(reissued, ReissueReason.Renamed);
+        foreach (var certificate in new[] { known, reissued })
+        {
+            await ChangeAsync(certificate, CertificateAct.Suspended);
+            Assert.True(await app.ActAsync((ReissueCertificate reissue) => reissue.ReportLostAsync(certificate.Id, _story.Organization.Id, null, _story.Manager.Id, default)));
+        }
+
+        await RoundAsync();
+        await app.Database.RestoreAsync();
+        Assert.Equal(1, (await StartAsync())!.Codes);
+
+        foreach (var (certificate, code) in new[] { (known, known.Codes[0]), (reissued, unknown) })
+        {
+            Assert.True((await LookAsync(code)).Lost);
+            var here = await app.ReadAsync(db => db.Certificates.SingleAsync(c => c.Id == certificate.Id));
+            Assert.Equal((CertificateState.Suspended, CardState.Lost), (here.State, here.Card));
+        }
+    }
+
+    [DataFact]
+    public async Task A_certificate_that_a_newer_one_replaced_is_replaced_after_the_disaster_too()
+    {
+        var renewed = await CertifyAsync("张一");
+        await RoundAsync();
+        await app.Database.BackUpAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await app.ArrangeAsync(async db => (await db.Certificates.SingleAsync(c => c.Id == renewed.Id)).Supersede(app.Clock.Now));
+        await RoundAsync();
+        await app.Database.RestoreAsync();
+        await StartAsync();
+
+        Assert.Equal(("SUPERSEDED", false), ((await LookAsync(renewed.Codes[0])).Result, (await LookAsync(renewed.Codes[0])).Lost));
+        Assert.Equal(CertificateState.Superseded, await app.ReadAsync(db => db.Certificates.Where(c => c.Id == renewed.Id).Select(c => c.State).SingleAsync()));
+    }
+
+    [DataFact]
+    public async Task Who_reports_a_card_lost_while_the_journal_is_replayed_means_the_code_that_it_brings()
+    {
+        var certificate = await CertifyAsync("张一");
+        var version = await app.ReadAsync(db => db.Certificates.Where(c => c.Id == certificate.Id).Select(c => EF.Property<int>(c, AcademyDbContext.RowVersion)).SingleAsync());
+
+        Assert.True(await app.ActAsync((ReissueCertificate reissue) => reissue.ReportLostAsync(certificate.Id, _story.Organization.Id, null, _story.Manager.Id, default)));
+        await ReissueAsync(certificate, ReissueReason.NewPhoto);
+
+        // Each counts up, so that of the two that save at once the slower one looks again.
+        Assert.Equal(version + 2, await app.ReadAsync(db => db.Certificates.Where(c => c.Id == certificate.Id).Select(c => EF.Property<int>(c, AcademyDbContext.RowVersion)).SingleAsync()));
     }
 
     [DataFact]
