@@ -80,7 +80,8 @@ export class Network {
   /** Fetches anew what can be had, then sends what waits. */
   async refresh(isAsked = false) {
     const session = await this.askSession();
-    if (session.state !== 'offline') {
+    // For a guest who is out nothing is fetched again.
+    if (session.state !== 'offline' && !this.guest.isOver) {
       await this.knowledge.refresh(Date.now());
       await this.screen.askForVisit();
     }
