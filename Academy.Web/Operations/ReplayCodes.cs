@@ -245,14 +245,14 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
             var found = certificates.SelectMany(c => c.Codes, (c, x) => (Certificate: c, Code: x)).FirstOrDefault(s => s.Code.List == list && s.Code.Index == record.Code.Index && SHA256.HashData(s.Code.Payload).AsSpan().SequenceEqual(hash));
             if (found.Code is not null)
             {
-                // Of two instants the later decided; a revocation is final whenever it was.
-                if ((record.At <= found.Code.StatusSince && record.Status is not CodeStatus.Revoked) || !found.Certificate.DoAgain(found.Code, record.Status, record.End, Reason, record.At)) continue;
+                // Of two instants the later decided; a revocation is final whenever it was. Of one instant the journal has the order.
+                if ((record.At < found.Code.StatusSince && record.Status is not CodeStatus.Revoked) || !found.Certificate.DoAgain(found.Code, record.Status, record.End, Reason, record.At)) continue;
                 db.Audit(found.Certificate.OrganizationId, null, Action, found.Certificate.Id, record.Status.ToString(), now);
                 changes++;
             }
             else if (restored.Find(c => c.Index == record.Code.Index) is { } again)
             {
-                if (record.At <= again.StatusSince && record.Status is not CodeStatus.Revoked) continue;
+                if (record.At < again.StatusSince && record.Status is not CodeStatus.Revoked) continue;
                 var held = certificates.Find(c => c.RestoredCodes.Contains(again));
                 // One that has just come back is counted already.
                 if ((held?.DoAgain(again, record.Status, record.End, Reason, record.At) ?? again.Show(record.Status, record.End, record.At)) && again.RestoredAt != now) changes++;

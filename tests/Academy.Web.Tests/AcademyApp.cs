@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Academy.Domain;
 using Academy.Web;
 using Academy.Web.Content;
@@ -18,8 +19,8 @@ namespace Academy.Tests;
 /// </summary>
 public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    // Read and checked once for all applications of a run: that takes longer than most tests.
-    private static Shipped? _shipped;
+    // Read and checked once for all applications of a run, by its folder: that takes longer than most tests.
+    private static readonly ConcurrentDictionary<string, Lazy<Shipped>> Read = new(StringComparer.Ordinal);
 
     public TestDatabase Database => database;
 
@@ -28,7 +29,7 @@ public abstract class AcademyApp(TestDatabase database) : WebApplicationFactory<
     /// <summary>Makes keys and publishes the shipped content, unless it is in force.</summary>
     public async Task PublishAsync()
     {
-        var shipped = LazyInitializer.EnsureInitialized(ref _shipped, () => Shipped.In(Services.GetRequiredService<AcademySettings>().Content));
+        var shipped = Read.GetOrAdd(Services.GetRequiredService<AcademySettings>().Content, folder => new Lazy<Shipped>(() => Shipped.In(folder))).Value;
         await this.ActAsync((CreateKeys create) => create.RunAsync(demo: true, CancellationToken.None));
         var published = await this.ActAsync((PublishContent publish) => publish.FreezeAsync(shipped.Files, shipped.Report, null, CancellationToken.None));
         Assert.True(published.ReleaseId is not null, string.Join('\n', published.Problems));
