@@ -36,6 +36,9 @@ public sealed class CertificateCode
     /// <summary>Why it is not current any more; null while it is.</summary>
     public CodeEnd? End { get; private set; }
 
+    /// <summary>As <see cref="End"/>, for who does not see the certificate beside it: also that it ended with that.</summary>
+    public CodeEnd? EndByItself => End ?? (Status is CodeStatus.Superseded ? CodeEnd.WithCertificate : null);
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     /// <summary>What the status list says of it.</summary>

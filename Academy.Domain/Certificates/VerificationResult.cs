@@ -52,9 +52,13 @@ public enum VerificationResult
     ValidLive,
 }
 
-/// <summary>The codes that clients rely on.</summary>
+/// <summary>The codes that clients rely on, and what they have in common.</summary>
 public static class VerificationResults
 {
+    /// <summary>Nothing stands against the certificate; whether it is asked for another Position, or shown by an old code, aside.</summary>
+    public static bool IsInForce(this VerificationResult result) =>
+        result is VerificationResult.ValidStatic or VerificationResult.ValidLive or VerificationResult.StaleLive or VerificationResult.WrongPost;
+
     /// <summary>The code in JSON, for example <c>VALID_STATIC</c>.</summary>
     public static string WireCode(this VerificationResult result) => result switch
     {

@@ -127,15 +127,13 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     {
         foreach (var certificate in entries.Select(e => e.Entity).OfType<Certificate>())
         {
-            foreach (var code in certificate.Codes.Where(c => IsChanged(Entry(c), c.Status))) yield return new CodeChange(code.List, code.Index, SHA256.HashData(code.Payload), certificate.ExpiresOn, (int)code.Status, EndOf(code), code.StatusSince, certificate.Id);
+            foreach (var code in certificate.Codes.Where(c => IsChanged(Entry(c), c.Status))) yield return new CodeChange(code.List, code.Index, SHA256.HashData(code.Payload), certificate.ExpiresOn, (int)code.Status, code.EndByItself, code.StatusSince, certificate.Id);
         }
 
         foreach (var code in entries.Select(e => e.Entity).OfType<RestoredCode>().Where(c => IsChanged(Entry(c), c.Status)))
         {
             yield return new CodeChange(code.List, code.Index, code.PayloadHash, code.LastDay, (int)code.Status, code.End, code.StatusSince, code.CertificateId);
         }
-
-        static CodeEnd? EndOf(CertificateCode code) => code.End ?? (code.Status is CodeStatus.Superseded ? CodeEnd.WithCertificate : null);
 
         static bool IsChanged(EntityEntry entry, CodeStatus status) =>
             entry.State is EntityState.Added || (entry.State is EntityState.Modified && (CodeStatus)entry.Property(nameof(CertificateCode.Status)).OriginalValue! != status);

@@ -144,7 +144,7 @@ public sealed class CodeChange
     /// <summary>The status since then, by its number.</summary>
     public int Status { get; private set; }
 
-    /// <summary>Why the code counts no more; null while it does, or where it ended with its certificate.</summary>
+    /// <summary>Why the code counts no more; null while it does, and where the change is from before this was kept.</summary>
     public CodeEnd? End { get; private set; }
 
     public DateTimeOffset At { get; private set; }

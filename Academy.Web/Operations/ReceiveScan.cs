@@ -75,7 +75,7 @@ public sealed class ReceiveScan(AcademyDbContext db, VerifyCertificate verify, R
             // A look that was kept of one card is none of another; and of a code without a photo's hash no device has a photo to compare.
             var looked = verified.Certificate is { } found && found.Id == scan.CertificateId && found.Number == scan.Shown ? found : null;
             // One that the server knew better at the time was not green on the screen, whatever was compared.
-            var isGood = verified.Result is VerificationResult.ValidStatic or VerificationResult.ValidLive or VerificationResult.StaleLive or VerificationResult.WrongPost || looked?.ChangedAt > scan.At;
+            var isGood = verified.Result.IsInForce() || looked?.ChangedAt > scan.At;
             if (sent.Match is { } match && isKnown && scan.Judge(match, sent.ComparedPhoto && isGood && looked?.PhotoHash is not null, scan.At)) db.Audit(scan.OrganizationId, inspector, "certificate.compared", scan.CertificateId, match.ToString(), now);
             if (sent.IsReported && scan.Report()) db.Audit(scan.OrganizationId, inspector, "certificate.reported", scan.Id, scan.Shown, now, source);
             await db.SaveChangesAsync(cancel);

@@ -55,8 +55,7 @@ public sealed class OfflineVerifier
         // A compromised key's signature proves nothing, and the row that could is not here.
         var issuance = status is { } known && !code.IsKeyCompromised ? new Issuance(code.Payload, StateOf(known), MayWork: true) : null;
         var result = Verification.Judge(reading, issuance, restoring: true, position, now.Day(), now, LiveMayDiffer);
-        var isInForce = result is VerificationResult.ValidStatic or VerificationResult.ValidLive or VerificationResult.StaleLive or VerificationResult.WrongPost;
-        return new(result, code, age, isInForce && age > DeviceLook.ListConfirms, isClockWrong);
+        return new(result, code, age, result.IsInForce() && age > DeviceLook.ListConfirms, isClockWrong);
     }
 
     private static CodeState StateOf(CodeStatus status) => status switch

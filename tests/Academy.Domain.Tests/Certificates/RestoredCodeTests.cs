@@ -40,7 +40,7 @@ public sealed class RestoredCodeTests
         Assert.True(code.Show(CodeStatus.Revoked, CodeEnd.Lost, Scene.Now.AddHours(3)));
         Assert.Equal((CodeState.Revoked, CodeEnd.Lost), (code.State, code.End));
 
-        // One that ended with its certificate is superseded too.
+        // One of which nobody knows why it ended was replaced.
         Assert.Equal((CodeState.Superseded, CodeEnd.Superseded), (Restored(CodeStatus.Superseded).State, Restored(CodeStatus.Superseded).End));
     }
 
