@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     public const string Executable = "/usr/bin/chromium";
 
+    /// <summary>Milliseconds until what was expected is taken for missing. Long: a busy machine is no failure, and what comes is not waited for.</summary>
+    public const float Patience = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -18,6 +21,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (!File.Exists(Executable)) return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Executable,
@@ -41,6 +45,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = Screen.Phone,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

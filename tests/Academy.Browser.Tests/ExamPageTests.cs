@@ -18,7 +18,7 @@ public sealed class ExamPageTests(Chromium chromium, DemoServer demo) : IClassFi
         await page.RouteAsync("**/answers", route => route.AbortAsync());
 
         await page.Locator("input[name='q1']").First.CheckAsync();
-        await Assertions.Expect(page.Locator("#offline-banner")).ToContainTextAsync("1 题未保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#offline-banner")).ToContainTextAsync("1 题未保存");
         await page.LookAsync("exam-unsaved");
         await Assertions.Expect(page.Locator("[data-cell='1']")).ToHaveAttributeAsync("data-state", "unsaved");
         Assert.Equal(0, await demo.App.ReadAsync(db => db.Answers.CountAsync(a => a.AttemptId == attempt)));
@@ -26,10 +26,10 @@ public sealed class ExamPageTests(Chromium chromium, DemoServer demo) : IClassFi
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("input[name='q1']").First).ToBeCheckedAsync();
-        await Assertions.Expect(page.Locator("#offline-banner")).ToContainTextAsync("1 题未保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#offline-banner")).ToContainTextAsync("1 题未保存");
 
         await page.UnrouteAsync("**/answers");
-        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 40_000 });
+        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         Assert.Equal(1, await demo.App.ReadAsync(db => db.Answers.CountAsync(a => a.AttemptId == attempt)));
     }
 
@@ -42,7 +42,7 @@ public sealed class ExamPageTests(Chromium chromium, DemoServer demo) : IClassFi
         await walk.SignInAsync("demo/1018");
         var attempt = await walk.StartExamAsync();
         await first.Locator("input[name='q1']").First.CheckAsync();
-        await Assertions.Expect(first.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(first.Locator("#save-state")).ToHaveTextAsync("已全部保存");
 
         var second = await chromium.VisitAsync(demo.Server);
         await using var two = second.Context;
@@ -90,7 +90,7 @@ public sealed class ExamPageTests(Chromium chromium, DemoServer demo) : IClassFi
             await ChooseAsync(page, paper[i].Item.OptionOrder.Count, paper[i].Right, paper[i].Item.Kind is Domain.Questions.QuestionKind.Multiple);
         }
 
-        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         await TabToAsync(page, "交卷");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#submit-dialog")).ToBeVisibleAsync();

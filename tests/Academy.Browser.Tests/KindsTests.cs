@@ -30,7 +30,7 @@ public sealed class KindsTests(Chromium chromium, DemoServer demo) : IClassFixtu
             await AnswerByKeyboardAsync(page, item, right);
         }
 
-        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         foreach (var (item, right) in paper)
         {
             Assert.Equal(right, Response.ValuesOf(await demo.App.ReadAsync(db => db.Answers.Where(a => a.AttemptId == attempt && a.Q == item.Q).Select(a => a.Response).SingleAsync())));
@@ -52,7 +52,7 @@ public sealed class KindsTests(Chromium chromium, DemoServer demo) : IClassFixtu
             if (seen.Add($"{item.Kind}{item.Group}")) await page.LookAsync($"exam-kind-{item.Kind.ToString().ToLowerInvariant()}{(item.Group is null ? "" : "-scenario")}");
         }
 
-        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         await page.ReloadAsync();
         foreach (var (item, right) in paper.Where(p => FormAnswer.FieldCount(p.Item) > 0))
         {
@@ -80,19 +80,19 @@ public sealed class KindsTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await Assertions.Expect(page.Locator($"[name='q{order.Q}_1']")).ToHaveValueAsync("2");
         await Assertions.Expect(page.Locator($"[name='q{order.Q}_2']")).ToHaveValueAsync("1");
         await Assertions.Expect(first.Locator("[data-move='1']")).ToBeFocusedAsync();
-        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         var places = Enumerable.Range(1, order.OptionOrder.Count).Select(n => n.ToString(CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(string.Join(',', [places[1], places[0], .. places.Skip(2)]), await KeptAsync(attempt, order.Q));
 
         // A newer revision from elsewhere: the next save here is stale, and the page shows what is kept.
         await demo.App.ArrangeAsync(db => db.Add(new AnswerRevision(attempt, order.Q, 50, string.Join(',', places.AsEnumerable().Reverse()), "elsewhere", demo.App.Clock.Now)));
         await first.Locator("[data-move='-1']").ClickAsync();
-        await Assertions.Expect(page.Locator($"[name='q{order.Q}_1']")).ToHaveValueAsync(places[^1], new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator($"[name='q{order.Q}_1']")).ToHaveValueAsync(places[^1]);
         Assert.Equal(places.AsEnumerable().Reverse(), await page.Locator($"#q{order.Q} [data-step]").EvaluateAllAsync<string[]>("rows => rows.map(r => r.dataset.step)"));
 
         // Taking the place away takes the whole order away.
         await page.Locator($"[name='q{order.Q}_1']").SelectOptionAsync("");
-        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         await Assertions.Expect(page.Locator($"[name='q{order.Q}_2']")).ToHaveValueAsync("");
         Assert.Equal("", await KeptAsync(attempt, order.Q));
     }

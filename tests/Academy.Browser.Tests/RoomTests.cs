@@ -35,19 +35,19 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
 
         // The invigilator's page shows the person by itself; after the look the candidate's page goes on by itself.
         var checkIn = manager.GetByRole(AriaRole.Button, new() { Name = "核对本人，允许入场" });
-        await Assertions.Expect(checkIn).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(checkIn).ToBeVisibleAsync();
         await manager.LookAsync("room-check-in");
         await checkIn.ClickAsync();
         var start = candidate.GetByRole(AriaRole.Button, new() { Name = "开始考试" });
-        await Assertions.Expect(start).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(start).ToBeVisibleAsync();
         await start.ClickAsync();
         await Assertions.Expect(candidate).ToHaveURLAsync(AnAttempt);
 
         await candidate.Locator("input[name='q1']").First.CheckAsync();
-        await Assertions.Expect(candidate.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(candidate.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         await candidate.LookAsync("exam-supervised");
         await candidate.EvaluateAsync("() => { Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new Event('visibilitychange')); delete document.visibilityState; }");
-        await Assertions.Expect(manager.Locator("tbody tr")).ToContainTextAsync("1 次", new() { Timeout = 15_000 });
+        await Assertions.Expect(manager.Locator("tbody tr")).ToContainTextAsync("1 次");
         await Assertions.Expect(manager.Locator("tbody tr")).ToContainTextAsync("1 / 24 题");
         await manager.LookAsync("room-sitting");
 
@@ -57,16 +57,16 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
         await manager.FillAsync("[name='Input.Minutes']", "10");
         await manager.FillAsync("[name='Input.Reason']", "停电十分钟");
         await manager.GetByRole(AriaRole.Button, new() { Name = "延时", Exact = true }).ClickAsync();
-        await Assertions.Expect(candidate.Locator("#countdown strong")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(40:00|39:5)"), new() { Timeout = 15_000 });
+        await Assertions.Expect(candidate.Locator("#countdown strong")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(40:00|39:5)"));
 
         // The alarm.
         await manager.GetByRole(AriaRole.Button, new() { Name = "火警暂停" }).ClickAsync();
-        await Assertions.Expect(candidate.Locator("h1")).ToHaveTextAsync("听从指挥，立即离开", new() { Timeout = 15_000 });
+        await Assertions.Expect(candidate.Locator("h1")).ToHaveTextAsync("听从指挥，立即离开");
         await candidate.LookAsync("exam-paused");
         await manager.LookAsync("room-paused");
         demo.App.Clock.Advance(TimeSpan.FromMinutes(45));
         await manager.GetByRole(AriaRole.Button, new() { Name = "继续考试" }).ClickAsync();
-        await Assertions.Expect(candidate.Locator("input[name='q1']").First).ToBeCheckedAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(candidate.Locator("input[name='q1']").First).ToBeCheckedAsync();
         await Assertions.Expect(candidate.Locator("#countdown strong")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(40:00|39:5)"));
     }
 
@@ -90,18 +90,18 @@ public sealed class RoomTests(Chromium chromium, DemoServer demo) : IClassFixtur
 
         await manager.GetByRole(AriaRole.Button, new() { Name = "叫到考试机" }).ClickAsync();
         var name = tablet.GetByRole(AriaRole.Button, new() { Name = "彭大暑：开始考试" });
-        await Assertions.Expect(name).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(name).ToBeVisibleAsync();
         await tablet.LookAsync("station-called");
         await name.ClickAsync();
         await Assertions.Expect(tablet).ToHaveURLAsync(AnAttempt);
         await tablet.Locator("input[name='q1']").First.CheckAsync();
-        await Assertions.Expect(tablet.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        await Assertions.Expect(tablet.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         await tablet.Locator("#hand-in").ClickAsync();
         await tablet.Locator("#submit-yes").ClickAsync();
 
-        await Assertions.Expect(tablet.Locator("main")).ToContainTextAsync("已交卷", new() { Timeout = 15_000 });
+        await Assertions.Expect(tablet.Locator("main")).ToContainTextAsync("已交卷");
         await tablet.LookAsync("station-handed-in");
-        await Assertions.Expect(manager.Locator("tbody tr")).ToContainTextAsync("本人交卷", new() { Timeout = 15_000 });
+        await Assertions.Expect(manager.Locator("tbody tr")).ToContainTextAsync("本人交卷");
     }
 
     private static async Task<string> OpenAsync(IPage manager)

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Academy.Browser.Tests;
@@ -9,7 +8,9 @@ internal static class Screen
 {
     public static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
 
-    private static readonly ViewportSize[] Sizes = [Phone, new() { Width = 768, Height = 1024 }, new() { Width = 1440, Height = 900 }];
+    private static readonly ViewportSize Tablet = new() { Width = 768, Height = 1024 };
+    private static readonly ViewportSize[] Sizes = [Phone, Tablet, new() { Width = 1440, Height = 900 }];
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
     private static readonly string Folder = Path.Combine(Root(), "artifacts", "screens");
 
     /// <summary>A file beside the pictures.</summary>
@@ -18,17 +19,17 @@ internal static class Screen
     extension(IPage page)
     {
         /// <summary>
-        /// Looks at the page on a phone, a tablet and a desktop: pictures in artifacts/screens/NAME-WIDTH.png;
-        /// nothing scrolls sideways, and axe finds nothing serious on the phone and the desktop.
+        /// Looks at the page on a phone, a tablet and a desktop: nothing scrolls sideways. Of the phone and the desktop
+        /// there are pictures, artifacts/screens/NAME-WIDTH.png, and axe finds nothing serious there.
         /// </summary>
         public async Task LookAsync(string name)
         {
             foreach (var size in Sizes)
             {
                 await page.SetViewportSizeAsync(size.Width, size.Height);
-                await page.TakePictureAsync($"{name}-{size.Width}");
+                if (size != Tablet) await page.TakePictureAsync($"{name}-{size.Width}");
                 await page.AssertNoSidewaysScrollAsync();
-                if (size.Width == 768) continue;
+                if (size == Tablet) continue;
                 // axe takes what a bar covers just now for too small a target: in a window as tall as the page nothing is covered.
                 await page.SetViewportSizeAsync(size.Width, Math.Max(size.Height, await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight")));
                 await page.AssertAccessibleAsync();
@@ -41,7 +42,7 @@ internal static class Screen
         public async Task TakePictureAsync(string name)
         {
             await page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = FileOf($"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = FileOf($"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled, Timeout = Chromium.Patience });
         }
 
         public async Task AssertNoSidewaysScrollAsync()
@@ -53,9 +54,20 @@ internal static class Screen
         /// <summary>axe finds nothing serious or critical of WCAG 2.2 AA.</summary>
         public async Task AssertAccessibleAsync()
         {
-            var result = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
-            var found = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})");
-            Assert.True(!found.Any(), $"{page.Url}\n{string.Join('\n', found)}");
+            // Not by its wrapper for Playwright, which opens an empty page for every result and takes two thirds of the journeys' time.
+            await page.EvaluateAsync(Axe);
+            var found = await page.EvaluateAsync<string[]>(
+                """
+                async () => {
+                  const { violations } = await axe.run(document, {
+                    resultTypes: ['violations'],
+                    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+                  });
+                  return violations.filter((found) => ['serious', 'critical'].includes(found.impact))
+                    .map((found) => `${found.id}: ${found.help} (${found.nodes.map((node) => node.html).join('; ')})`);
+                }
+                """);
+            Assert.True(found.Length == 0, $"{page.Url}\n{string.Join('\n', found)}");
         }
     }
 

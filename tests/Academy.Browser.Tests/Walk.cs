@@ -86,7 +86,7 @@ internal sealed class Walk(DemoServer demo, IPage page, bool script)
             if (pictureOf is not null && i == 1) await page.LookAsync(pictureOf);
         }
 
-        if (script) await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存", new() { Timeout = 15_000 });
+        if (script) await Assertions.Expect(page.Locator("#save-state")).ToHaveTextAsync("已全部保存");
         await page.Locator("#hand-in").ClickAsync();
         if (script) await page.Locator("#submit-yes").ClickAsync();
         else await page.GetByRole(AriaRole.Button, new() { Name = "交卷" }).ClickAsync();

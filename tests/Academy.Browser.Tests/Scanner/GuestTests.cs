@@ -64,7 +64,7 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
 
         await kit.ServeAsync(visit);
         await visit.SetOfflineAsync(false);
-        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
         var kept = await demo.App.ReadAsync(db => db.Scans.Where(s => s.InspectorId == guest).Select(s => new { s.Match, s.ComparedPhoto }).ToListAsync());
         Assert.Equal([(IdentityMatch.Same, true), (IdentityMatch.Same, true), (null, false)], kept.Select(s => (s.Match, s.ComparedPhoto)).OrderBy(s => s.Match is null));
         Assert.NotEqual(0, await page.KeptPhotosAsync());
@@ -113,7 +113,7 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await visit.SetOfflineAsync(true);
         await page.Clock.SetFixedTimeAsync((kit.Now + GuestAccess.Lasts).AddMinutes(-1).UtcDateTime);
         await page.ReloadAsync();
-        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
         await Assertions.Expect(page.Locator("[data-part=start]")).ToBeVisibleAsync();
         Assert.Contains("names", await KeptAsync(page));
         await page.Clock.SetFixedTimeAsync((kit.Now + GuestAccess.Lasts).UtcDateTime);
@@ -143,7 +143,7 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
     /// <summary>It is said, nothing can be scanned, and nothing of the Organization is left.</summary>
     private static async Task SeeTheEndAsync(IPage page)
     {
-        await Assertions.Expect(page.Locator("[data-part=guest-over]")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-part=guest-over]")).ToBeVisibleAsync();
         foreach (var part in (string[])["start", "pack", "pack-offer", "type", "visit"]) await Assertions.Expect(page.Locator($"[data-part={part}]")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("[data-part=inspector]")).ToHaveTextAsync("");
         Assert.Equal(0, await page.KeptPhotosAsync());

@@ -33,8 +33,8 @@ public sealed class KilledServerTests(Chromium chromium)
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/inspect/visits/"));
         var inspection = Guid.Parse(page.Url.Split('/')[^1]);
         await page.GotoAsync($"/inspect/scan?visit={inspection}");
-        await Assertions.Expect(page.Locator("[data-part=visit-place]")).ToHaveTextAsync("云岭山景区 · 云岭山酒店", new() { Timeout = 20_000 });
-        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-part=visit-place]")).ToHaveTextAsync("云岭山景区 · 云岭山酒店");
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
         await visit.SetOfflineAsync(true);
         for (var i = 0; i < Looks; i++)
         {
@@ -77,7 +77,7 @@ public sealed class KilledServerTests(Chromium chromium)
 
         await server.StartAsync();
         await page.ClickAsync("[data-part=sync]");
-        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
         var after = server.Scans(inspection);
         Assert.Equal((Looks, Looks), (after.Count, after.Distinct().Count()));
         Assert.Empty(before.Except(after));
@@ -118,7 +118,7 @@ public sealed class KilledServerTests(Chromium chromium)
         Assert.Equal(whole, await KeptAsync(page, old));
 
         await scanner.HomeAsync();
-        await Assertions.Expect(page.Locator($"#scanner[data-version='{newer}'][data-former-hosts='old.example.cn'][data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator($"#scanner[data-version='{newer}'][data-former-hosts='old.example.cn'][data-state=refreshed]")).ToBeAttachedAsync();
         Assert.Equal([$"scanner-{newer}"], await page.EvaluateAsync<string[]>("() => caches.keys()"));
         await visit.SetOfflineAsync(true);
         await page.ReloadAsync();
@@ -132,7 +132,7 @@ public sealed class KilledServerTests(Chromium chromium)
     private static Task<string[]> KeptAsync(IPage page, string version) =>
         page.EvaluateAsync<string[]>("name => caches.open(name).then(cache => cache.keys()).then(kept => kept.map(request => new URL(request.url).pathname).sort())", $"scanner-{version}");
 
-    private static Task SeeTroubleAsync(IPage page) => Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+    private static Task SeeTroubleAsync(IPage page) => Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeVisibleAsync();
 
     private sealed class Server : IDisposable
     {

@@ -79,7 +79,7 @@ public sealed class PackTests(Chromium chromium, DemoServer demo) : IClassFixtur
         // What was seen of the faces goes to the server with the looks.
         await page.Clock.SetFixedTimeAsync(kit.Now.UtcDateTime);
         await visit.SetOfflineAsync(false);
-        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
         var certificate = await demo.App.ReadAsync(db => db.Certificates.Where(c => c.Codes.Any(x => x.Index == code.Index && x.List == code.List)).Select(c => c.Id).SingleAsync());
         var kept = await demo.App.ReadAsync(db => db.Scans.Where(s => s.CertificateId == certificate && s.OnDevice != null).OrderBy(s => s.At).ThenBy(s => s.Id).Select(s => new { s.Id, s.Match }).ToListAsync());
         Assert.Equal([IdentityMatch.Same, IdentityMatch.Different, null, null], kept.Select(s => s.Match).OrderBy(m => m is null).ThenBy(m => m));
@@ -136,7 +136,7 @@ public sealed class PackTests(Chromium chromium, DemoServer demo) : IClassFixtur
             await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = (await answer.TextAsync()).Replace((await InspectorAsync()).ToString(), colleague.ToString(), StringComparison.Ordinal) });
         });
         await page.ReloadAsync();
-        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
         await Assertions.Expect(page.Locator("[data-part=pack]")).ToBeHiddenAsync();
         Assert.Equal(0, await page.KeptPhotosAsync());
     }

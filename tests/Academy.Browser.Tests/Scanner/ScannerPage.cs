@@ -37,8 +37,8 @@ internal sealed class ScannerPage(IPage page)
     public static async Task<ScannerPage> OpenAsync(IPage page)
     {
         await page.GotoAsync("/inspect/scan");
-        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
-        await Assertions.Expect(page.Locator("[data-part=installed]")).ToHaveTextAsync("可以离线使用", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
+        await Assertions.Expect(page.Locator("[data-part=installed]")).ToHaveTextAsync("可以离线使用");
         return new ScannerPage(page);
     }
 
@@ -85,7 +85,7 @@ internal static class PhotoSteps
             await page.ClickAsync("[data-part=pack-form] button");
             await Assertions.Expect(page.Locator("[data-part=pack-venues] li")).ToHaveCountAsync(1);
             await page.ClickAsync("[data-part=pack-venues] button");
-            await Assertions.Expect(page.Locator("[data-part=pack-place]")).ToHaveTextAsync($"云岭山景区 · {venue}", new() { Timeout = 20_000 });
+            await Assertions.Expect(page.Locator("[data-part=pack-place]")).ToHaveTextAsync($"云岭山景区 · {venue}");
             await Assertions.Expect(page.Locator("[data-part=pack-until]")).ToContainTextAsync("张照片");
         }
 

@@ -161,12 +161,12 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         });
         await page.Context.SetOfflineAsync(false);
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        await Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeVisibleAsync();
         Assert.Equal(30, await scanner.WaitingAsync());
         // Not before the first try has ended: two at once are one.
         await Assertions.Expect(page.Locator("[data-part=network]")).ToHaveTextAsync("离线");
         await page.ClickAsync("[data-part=sync]");
-        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
 
         var kept = await server.App.ReadAsync(db => db.Scans.Where(s => s.OnDevice != null && (s.CertificateId == certificate.Id || s.Shown == "v.example-fake.cn")).ToListAsync());
         Assert.Equal((30, 27, 3), (kept.Count, kept.Count(s => s.CertificateId == certificate.Id), kept.Count(s => s.Match is not null)));
@@ -233,7 +233,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
             return route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = $$"""{ "done": [], "refused": [{ "id": "{{JsonDocument.Parse(route.Request.PostData!).RootElement.GetProperty("items")[0].GetProperty("id").GetString()}}", "problem": "检查已经结束。" }] }""" });
         });
         await visit.SetOfflineAsync(false);
-        await Assertions.Expect(page.Locator("[data-part=queue]")).ToContainTextAsync("没有收下，检查已经结束。", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-part=queue]")).ToContainTextAsync("没有收下，检查已经结束。");
         Assert.Equal(["photo True image/jpeg", "FirePrevention"], sent.Take(2));
         Assert.Equal(1, await scanner.WaitingAsync());
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
@@ -298,7 +298,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await Assertions.Expect(page.Locator("[data-part=too-old]")).ToBeHiddenAsync();
         await page.AddInitScriptAsync("delete globalThis.DecompressionStream;");
         await page.ReloadAsync();
-        await Assertions.Expect(page.GetByText("这个浏览器太旧")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(page.GetByText("这个浏览器太旧")).ToBeVisibleAsync();
         await page.LookAsync("scanner-too-old");
     }
 
@@ -316,7 +316,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         await page.TakePictureAsync("scanner-unkept-360");
         await page.EvaluateAsync("() => { IDBObjectStore.prototype.put = globalThis.put; BarcodeDetector.prototype.detect = () => Promise.reject(new Error('broken')); }");
         await page.ClickAsync("[data-part=next]");
-        await Assertions.Expect(page.Locator("[data-part=no-reading]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(page.Locator("[data-part=no-reading]")).ToBeVisibleAsync();
     }
 
     [BrowserFact]
@@ -329,7 +329,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         var first = await ScannerPage.InstallAsync(page, story, await FieldKit.OfAsync(server.App));
         var other = await visit.NewPageAsync();
         await other.GotoAsync("/inspect/scan");
-        await Assertions.Expect(other.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(other.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
         var second = new ScannerPage(other);
         await GoOfflineAsync(page);
         for (var i = 0; i < 5; i++)
@@ -348,7 +348,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
             await route.ContinueAsync();
         });
         await visit.SetOfflineAsync(false);
-        foreach (var tab in (IPage[])[page, other]) await Assertions.Expect(tab.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步", new() { Timeout = 20_000 });
+        foreach (var tab in (IPage[])[page, other]) await Assertions.Expect(tab.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
 
         Assert.Equal(Enumerable.Range(0, 5).SelectMany(i => (string[])[$"one-{i}.example", $"two-{i}.example"]).Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
         Assert.Equal(10, await server.App.ReadAsync(db => db.Scans.CountAsync(s => s.Shown.EndsWith(".example"))));
@@ -377,7 +377,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         // Once dead it is started again, and says what to do meanwhile.
         await page.EvaluateAsync("() => { globalThis.isDead = true; }");
         await page.ClickAsync("[data-part=start]");
-        await Assertions.Expect(page.Locator("[data-part=no-reading]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(page.Locator("[data-part=no-reading]")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-part=start]")).ToBeVisibleAsync();
         await page.LookAsync("scanner-decoder-died");
         await page.EvaluateAsync("() => { globalThis.isDead = false; }");
@@ -387,7 +387,7 @@ public sealed class ScannerTests(Chromium chromium, AcademyServer server) : ICla
         // Gone for good: there is no button that does nothing, and the field for typing is open.
         await page.EvaluateAsync("() => { globalThis.isDead = globalThis.isGone = true; }");
         await page.ClickAsync("[data-part=start]");
-        await Assertions.Expect(page.Locator("[data-part=no-scanner]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(page.Locator("[data-part=no-scanner]")).ToBeVisibleAsync();
         foreach (var part in (string[])["start", "no-reading"]) await Assertions.Expect(page.Locator($"[data-part={part}]")).ToBeHiddenAsync();
         await page.LookAsync("scanner-decoder-gone");
         await page.FillAsync("#text", "https://v.example-fake.cn/C/C");
