@@ -378,6 +378,9 @@ public enum ReissueReason
 
     /// <summary>签名密钥更换.</summary>
     KeyChanged,
+
+    /// <summary>恢复备份: the code on the card is in no database any more, only in the journal (<see cref="CardState.JournalOnly"/>).</summary>
+    Restored,
 }
 
 /// <summary>One thing that happened to a certificate.</summary>

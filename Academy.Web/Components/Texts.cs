@@ -285,6 +285,7 @@ public static class Texts
         ReissueReason.Renamed => "姓名更正",
         ReissueReason.NewPhoto => "换照片",
         ReissueReason.Lost => "卡丢失",
+        ReissueReason.Restored => "恢复备份",
         _ => "签名密钥更换",
     };
 

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Security.Cryptography;
 using Academy.Domain;
 using Academy.Domain.Certificates;
 using Academy.Domain.Courses;
@@ -127,7 +126,7 @@ public abstract class AcademyDbContext(DbContextOptions options) : IdentityUserC
     {
         foreach (var certificate in entries.Select(e => e.Entity).OfType<Certificate>())
         {
-            foreach (var code in certificate.Codes.Where(c => IsChanged(Entry(c), c.Status))) yield return new CodeChange(code.List, code.Index, SHA256.HashData(code.Payload), certificate.ExpiresOn, (int)code.Status, code.EndByItself, code.StatusSince, certificate.Id);
+            foreach (var code in certificate.Codes.Where(c => IsChanged(Entry(c), c.Status))) yield return CodeChange.Of(code, certificate.ExpiresOn, certificate.Id);
         }
 
         foreach (var code in entries.Select(e => e.Entity).OfType<RestoredCode>().Where(c => IsChanged(Entry(c), c.Status)))

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Academy.Domain.Certificates;
 
 namespace Academy.Web.Data;
@@ -126,6 +127,13 @@ public sealed class CodeChange
 
     public CodeChange(string list, int index, byte[] payloadHash, DateOnly lastDay, int status, CodeEnd? end, DateTimeOffset at, Guid? certificateId) =>
         (List, Index, PayloadHash, LastDay, Status, End, At, CertificateId) = (list, index, payloadHash, lastDay, status, end, at, certificateId);
+
+    /// <summary>What is to be said of a certificate's code now.</summary>
+    public static CodeChange Of(CertificateCode code, DateOnly lastDay, Guid certificateId)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return new(code.List, code.Index, SHA256.HashData(code.Payload), lastDay, (int)code.Status, code.EndByItself, code.StatusSince, certificateId);
+    }
 
     /// <summary>Rises; of two changes of one code the later has the higher.</summary>
     public long Id { get; private set; }

@@ -120,7 +120,7 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
             async write =>
             {
                 if (await db.LifeAsync(write) is { } before) return before;
-                var issued = db.Certificates.AsNoTracking().SelectMany(c => c.Codes, (c, x) => new { c.Id, x.List, x.Index, x.Payload, c.ExpiresOn, x.Status, x.End, x.StatusSince });
+                var issued = db.Certificates.AsNoTracking().SelectMany(c => c.Codes, (c, x) => new { c.Id, c.ExpiresOn, x.List, x.Index, Code = x });
                 var lists = await issued.Select(c => c.List).Distinct().ToListAsync(write);
                 var told = copy is null ? null : CodeJournal.Open(copy, _key);
                 var origin = told?.Origin ?? (lists.Count > 0 ? journal?.Origin : null) ?? Guid.NewGuid();
@@ -134,7 +134,7 @@ public sealed class ReplayCodes(AcademyDbContext db, AcademySecret secret, Acade
                     for (var last = -1; ;)
                     {
                         var some = await issued.Where(c => c.List == list && c.Index > last).OrderBy(c => c.Index).Take(JournaledAtOnce).ToListAsync(write);
-                        db.CodeChanges.AddRange(some.Select(c => new CodeChange(c.List, c.Index, SHA256.HashData(c.Payload), c.ExpiresOn, (int)c.Status, c.End, c.StatusSince, c.Id)));
+                        db.CodeChanges.AddRange(some.Select(c => CodeChange.Of(c.Code, c.ExpiresOn, c.Id)));
                         await db.SaveChangesAsync(write);
                         db.ChangeTracker.Clear();
                         if (some.Count < JournaledAtOnce) break;

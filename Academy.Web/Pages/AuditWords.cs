@@ -156,7 +156,7 @@ internal static partial class AuditWords
         ["paper.recorded"] = new() { ["minutes"] = "分钟", ["present"] = "到场", ["absent"] = "缺考" },
         ["paper.differed"] = new() { ["items"] = "题号" },
         ["certificate.issued"] = new() { ["attempt"] = "答卷", ["key"] = "密钥", ["payload"] = "码内容" },
-        ["certificate.reissued"] = new() { ["key"] = "密钥", ["payload"] = "码内容", ["Renamed"] = "姓名更正", ["NewPhoto"] = "换照片", ["Lost"] = "卡丢失", ["KeyChanged"] = "签名密钥更换" },
+        ["certificate.reissued"] = new() { ["key"] = "密钥", ["payload"] = "码内容", ["Renamed"] = "姓名更正", ["NewPhoto"] = "换照片", ["Lost"] = "卡丢失", ["KeyChanged"] = "签名密钥更换", ["Restored"] = "恢复备份" },
         ["certificate.revoked"] = Grounds,
         ["certificate.suspended"] = Grounds,
         ["certificate.resumed"] = Grounds,

@@ -34,9 +34,9 @@ public sealed record CertificateLine(Guid Id, Guid HolderId, string HolderName, 
 }
 
 /// <summary>One certificate with its history.</summary>
-/// <param name="List">Of the current code; null where there is none (<paramref name="Card"/>).</param>
+/// <param name="Code">What is on the card that counts; null where there is none (<paramref name="Card"/>).</param>
 public sealed record CertificateDetail(
-    Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, SuspensionGrounds Suspension, ExamMode Mode, CardState Card, string? List, int Index, IReadOnlyList<CertificateHappening> Events);
+    Guid Id, Guid HolderId, string HolderName, string PositionName, DateOnly IssuedOn, DateOnly ExpiresOn, CertificateState State, SuspensionGrounds Suspension, ExamMode Mode, CardState Card, (string List, int Index)? Code, IReadOnlyList<CertificateHappening> Events);
 
 /// <summary>One thing that happened to it.</summary>
 public sealed record CertificateHappening(CertificateAct Act, string? Reason, Guid? By, DateTimeOffset At, ReissueReason? Reissue);
@@ -101,9 +101,9 @@ public static class CertificateQueries
         public async Task<CertificateDetail?> CertificateAsync(Guid organizationId, Guid id, CancellationToken cancel)
         {
             if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.OrganizationId == organizationId, cancel) is not { } found) return null;
-            var code = found.CurrentCode;
+            (string List, int Index)? code = found.CurrentCode is { } here ? (here.List, here.Index) : found.RestoredCodes.Where(c => c.IsCurrent).Select(c => ((string, int)?)(c.List, c.Index)).FirstOrDefault();
             return new CertificateDetail(
-                found.Id, found.HolderId, found.HolderName, found.PositionName, found.IssuedOn, found.ExpiresOn, found.State, found.Suspension, found.Mode, found.Card, code?.List, code?.Index ?? 0,
+                found.Id, found.HolderId, found.HolderName, found.PositionName, found.IssuedOn, found.ExpiresOn, found.State, found.Suspension, found.Mode, found.Card, code,
                 [.. found.Events.OrderByDescending(e => e.Number).Select(e => new CertificateHappening(e.Act, e.Reason, e.By, e.At, e.Reissue))]);
         }
     }

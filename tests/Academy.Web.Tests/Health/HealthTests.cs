@@ -1,5 +1,7 @@
 using System.Net;
+using Academy.Web.Operations;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.Web.Tests.Health;
 
@@ -60,6 +62,27 @@ public sealed class MetricsTests(SqliteApp app) : IClassFixture<SqliteApp>
         Assert.Contains($"http_server_request_duration_seconds_count{{{Healthz}}} 3", lines);
         Assert.Contains($"http_server_request_duration_seconds_bucket{{{Healthz},le=\"+Inf\"}} 3", lines);
         Assert.Contains("http_server_active_requests{http_request_method=\"GET\"} 1", lines);
+    }
+
+    [Fact]
+    public async Task A_journal_of_codes_that_cannot_be_written_is_counted()
+    {
+        await using var server = Server(Token);
+        using var scraper = server.CreateClient();
+        var journal = CodeJournal.In(app.Database.Folder);
+        File.Delete(journal);
+        Directory.CreateDirectory(journal);
+        try
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => server.Services.GetRequiredService<KeepCodeJournal>().RunOnceAsync(default));
+        }
+        finally
+        {
+            Directory.Delete(journal);
+        }
+
+        using var answer = await GetAsync(scraper, Token, "");
+        Assert.Matches("(?m)^academy_journal_failures_total\\S* [1-9]", await answer.Content.ReadAsStringAsync());
     }
 
     private WebApplicationFactory<Program> Server(string token) => app.WithWebHostBuilder(builder => builder.UseSetting("Academy:MetricsToken", token));

@@ -147,6 +147,9 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
         Assert.Equal(5, (await manager.GetPageAsync("/manage/certificates")).QuerySelectorAll("td .badge").Count(b => b.TextContent == "待换发"));
         var page = await manager.GetPageAsync($"/manage/certificates/{known[4].Id}");
         Assert.Contains("卡上的码这里没有，请换发", page.Body!.TextContent, StringComparison.Ordinal);
+        // The holder reads it out from the card; and why it gets a new one is the first thing to choose.
+        Assert.Contains(new CertificateNumber(cards[4].List, cards[4].Index).ToString(), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("恢复备份", page.QuerySelector("#why option")!.TextContent);
         using var holder = await _story.VisitAsync(await app.ReadAsync(db => db.People.SingleAsync(p => p.Id == known[4].HolderId)));
         Assert.Contains("手机上暂时不能出示", (await holder.GetPageAsync($"/certificates/{known[4].Id}")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("请出示手里的卡", (await holder.GetPageAsync($"/certificates/{known[4].Id}/live")).Body!.TextContent, StringComparison.Ordinal);
@@ -425,6 +428,8 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
     {
         const int Many = 2300;
         var code = (await CertifyAsync("张一")).Codes[0];
+        var renewed = await CertifyAsync("张二");
+        await app.ArrangeAsync(async db => (await db.Certificates.SingleAsync(c => c.Id == renewed.Id)).Supersede(app.Clock.Now));
         await RoundAsync();
         await ForgetJournalsAsync();
         File.Delete(Journal);
@@ -452,6 +457,7 @@ public abstract class ReplayCodesTests(AcademyApp app) : IAsyncLifetime
             Assert.True(codes > Many);
             Assert.Equal((codes, codes), (records.Count, records.DistinctBy(r => r!.Code).Count()));
             Assert.Equal(Many, records.Count(r => r!.End is CodeEnd.Lost && r.CertificateId is not null && r.Code.List == "39Q4"));
+            Assert.Equal(CodeEnd.WithCertificate, records.Single(r => r!.CertificateId == renewed.Id)!.End);
         }
         finally
         {

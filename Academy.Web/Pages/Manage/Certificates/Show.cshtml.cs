@@ -28,12 +28,24 @@ public sealed class Show(AcademyDbContext db, ChangeCertificate change, ReissueC
 
     public IReadOnlyList<ReportLine> Reports { get; private set; } = [];
 
-    public string? Number => Certificate.List is { } list ? new CertificateNumber(list, Certificate.Index).ToString() : null;
+    /// <summary>Of the card that counts.</summary>
+    public string? Number => Certificate.Code is { } code ? new CertificateNumber(code.List, code.Index).ToString() : null;
+
+    /// <summary>The card that counts can be printed again.</summary>
+    public bool IsHere => Certificate.Card is CardState.Here;
 
     public bool IsLost => Certificate.Card is CardState.Lost;
 
     /// <summary>Only the journal knows the code on its card.</summary>
     public bool IsJournalOnly => Certificate.Card is CardState.JournalOnly;
+
+    /// <summary>What a reissue may be for; the likeliest comes first.</summary>
+    public IEnumerable<ReissueReason> Reasons => Certificate.Card switch
+    {
+        CardState.Lost => [ReissueReason.Lost],
+        CardState.JournalOnly => Enum.GetValues<ReissueReason>().Reverse(),
+        _ => Enum.GetValues<ReissueReason>().Where(why => why is not ReissueReason.Restored),
+    };
 
     public bool IsMine => Certificate.HolderId == User.PersonId;
     public bool IsFinal => Certificate.State is CertificateState.Revoked or CertificateState.Superseded;
