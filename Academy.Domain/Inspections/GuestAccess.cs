@@ -6,6 +6,9 @@ public sealed class GuestAccess
     /// <summary>From the moment it was given.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(2);
 
+    /// <summary>After the end, for what was recorded before it: where there was no signal nobody could send it.</summary>
+    public static readonly TimeSpan HandsInFor = TimeSpan.FromHours(24);
+
     private GuestAccess() { }
 
     /// <param name="personId">The guest, as whom everything is recorded.</param>
@@ -40,6 +43,15 @@ public sealed class GuestAccess
 
     /// <summary>Whether the guest may be in at that instant.</summary>
     public bool IsOpen(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+
+    /// <summary>Until when what was recorded in time is taken.</summary>
+    public DateTimeOffset HandsInUntil => ExpiresAt + HandsInFor;
+
+    /// <summary>Whether the guest is out, and may still hand in what was recorded in time. Who was sent away is not heard any more.</summary>
+    public bool MayHandIn(DateTimeOffset now) => UsedAt is not null && RevokedAt is null && now >= ExpiresAt && now < HandsInUntil;
+
+    /// <summary>Whether the guest was in at that instant, by a clock that may be wrong by <see cref="Inspection.ClockError"/>.</summary>
+    public bool WasIn(DateTimeOffset at) => at >= UsedAt - Inspection.ClockError && at < ExpiresAt + Inspection.ClockError;
 
     /// <summary>Uses the code.</summary>
     /// <returns>False when it was used before, taken back, or is over.</returns>

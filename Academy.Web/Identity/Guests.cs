@@ -19,8 +19,14 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
     private static readonly PathString[] Open =
         [Home, "/inspect/units", "/inspect/at", "/inspect/findings", "/inspect/quizzes", "/inspect/scans", "/inspect/scan", "/inspect/scanner-worker.js", "/inspect/sync", "/inspect/names.cose", "/inspect/photos", "/scanner", "/decoder", "/trust.cose", "/s", "/photos", "/C", "/L", "/account/guest", "/account/sign-out", "/account/privacy", "/account/large-type", "/css", "/js", "/content", "/error", "/healthz"];
 
+    /// <summary>What is left open after that, to hand in what was recorded in time.</summary>
+    private static readonly PathString[] HandIn = ["/inspect/scan/session", "/inspect/sync"];
+
     /// <summary>Whether a guest's session may open an address.</summary>
     public static bool MayOpen(PathString path) => Array.Exists(Open, open => path.StartsWithSegments(open));
+
+    /// <summary>Whether a guest's session reaches an address at that instant.</summary>
+    public static bool Reaches(GuestAccess access, PathString path, DateTimeOffset now) => access.IsOpen(now) || (access.MayHandIn(now) && Array.Exists(HandIn, open => path.StartsWithSegments(open)));
 
     /// <summary>Lets somebody in, as a person of their own by whom everything is recorded.</summary>
     /// <param name="badge">执法证号.</param>
@@ -74,7 +80,7 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
             new(CurrentPerson.Organization, access.OrganizationId.ToString()), new(CurrentPerson.Unit, unit),
             new(CurrentPerson.Until, access.ExpiresAt.ToOffset(BeijingTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture)),
         ];
-        await http.SignInAsync(Sessions.Scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, Sessions.Scheme)), new AuthenticationProperties { ExpiresUtc = access.ExpiresAt, AllowRefresh = false });
+        await http.SignInAsync(Sessions.Scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, Sessions.Scheme)), new AuthenticationProperties { ExpiresUtc = access.HandsInUntil, AllowRefresh = false });
         return true;
     }
 
@@ -92,11 +98,11 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
         },
         cancel);
 
-    /// <summary>Whether a guest's session goes on.</summary>
-    internal async Task<bool> StandsAsync(ClaimsPrincipal guest, CancellationToken cancel)
+    /// <summary>What a guest's session rests on; null where it is gone.</summary>
+    public Task<GuestAccess?> OfAsync(ClaimsPrincipal guest, CancellationToken cancel)
     {
         var id = CurrentPerson.IdOf(guest, CurrentPerson.Guest);
-        return await db.GuestAccesses.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) is { } access && access.IsOpen(clock.GetUtcNow());
+        return db.GuestAccesses.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
     }
 
     private IssuedSlip Show(GuestAccess access, string code)

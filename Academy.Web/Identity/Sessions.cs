@@ -62,6 +62,7 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        var now = clock.GetUtcNow();
         if (context.Principal is { } sitting && Stations.IsSession(sitting))
         {
             // Looked at each time: whoever handed in is out at once.
@@ -73,12 +74,14 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
         if (context.Principal is { IsGuest: true } guest)
         {
             // Looked at each time: whoever is sent away is out at once.
-            var guests = context.HttpContext.RequestServices.GetRequiredService<Guests>();
-            if (!await guests.StandsAsync(guest, context.HttpContext.RequestAborted)) await RejectAsync(context);
+            var access = await context.HttpContext.RequestServices.GetRequiredService<Guests>().OfAsync(guest, context.HttpContext.RequestAborted);
+            if (access is not null && Guests.Reaches(access, context.HttpContext.Request.Path, now)) return;
+            // The cookie stays with who may still hand in.
+            if (access?.MayHandIn(now) is true) context.RejectPrincipal();
+            else await RejectAsync(context);
             return;
         }
 
-        var now = clock.GetUtcNow();
         if (context.Principal is { } cookie && _checked.TryGetValue(cookie, out var known) && now >= known.At && now - known.At < Trust)
         {
             context.ReplacePrincipal(known.Principal);

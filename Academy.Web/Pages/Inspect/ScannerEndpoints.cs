@@ -40,7 +40,7 @@ internal static class ScannerEndpoints
         return Results.Text(release.Script, "text/javascript");
     }
 
-    /// <summary>Who is signed in, for how many seconds where it is a guest, and a token for what is sent next: the kept page can have none of it.</summary>
+    /// <summary>Who is signed in, for how many seconds where it is a guest (none, where that is out and may hand in), and a token for what is sent next: the kept page can have none of it.</summary>
     private static async Task<IResult> SessionAsync(HttpContext http, AcademyDbContext db, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
     {
         var person = http.User.PersonId;

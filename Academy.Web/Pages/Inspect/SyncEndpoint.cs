@@ -16,15 +16,17 @@ internal static partial class SyncEndpoint
     private const int LongestShown = 256;
     private const int LongestDevice = 64;
 
+    private const string OutOfStay = "记录时间不在迎检的两小时里，请核对手机时间，抄下来告诉单位。";
     private const string Unreadable = "记录不完整，请把手机交给系统管理员看一下。";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) } };
     private static readonly Dictionary<string, VerificationResult> Results = Enum.GetValues<VerificationResult>().ToDictionary(r => r.WireCode(), StringComparer.Ordinal);
 
-    public static async Task<IResult> RunAsync(HttpContext http, ReceiveScan scans, RecordFinding findings, PhotoLinks photos, ILogger<ReceiveScan> log, CancellationToken cancel)
+    public static async Task<IResult> RunAsync(HttpContext http, ReceiveScan scans, RecordFinding findings, PhotoLinks photos, Guests guests, TimeProvider clock, ILogger<ReceiveScan> log, CancellationToken cancel)
     {
         if (await ReadAsync(http.Request, MostBytes, cancel) is not { } body) return Problem(StatusCodes.Status413PayloadTooLarge, "over 256 KB");
         if (Parse<Request>(body) is not { Device: { Length: > 0 and <= LongestDevice } device, Items: { Count: <= MostItems } items } request || !RefuseUnfitText.IsFit(device)) return Problem(StatusCodes.Status400BadRequest, "device and at most 200 items are needed.");
+        var ended = await EndedAsync(http, guests, clock, cancel);
         var (done, refused, answers) = (new List<string>(), new List<Refusal>(), new List<Answer>());
         foreach (var item in items)
         {
@@ -43,7 +45,9 @@ internal static partial class SyncEndpoint
 
         async Task<(string Id, string? Problem, ReceivedScan? Received)> ReceiveAsync(JsonElement item, string from)
         {
-            if (ScanOf(item, request.Shown) is not { } sent) return (IdOf(item), Unreadable, null);
+            // Who is out sees nobody's face.
+            if (ScanOf(item, ended is null ? request.Shown : null) is not { } sent) return (IdOf(item), Unreadable, null);
+            if (ended?.WasIn(sent.At) is false) return (IdOf(item), OutOfStay, null);
             var received = await scans.RunAsync(sent, from, http.User.Eye, SourceFailures.Of(http), cancel);
             if (received is { RaisedAlarm: true }) log.LogCritical("Code {Number}: {Result}, found by scan {Scan}", sent.Shown, received.Result.WireCode(), sent.Id);
             return (IdOf(item), received is null ? "这条记录已经由别的检查人员同步过。" : null, received);
@@ -52,6 +56,7 @@ internal static partial class SyncEndpoint
         async Task<string?> KeepAsync(JsonElement item) =>
             Parse<FindingItem>(item) is not { Visit: { } visit, Text: { } text, Place: { } place } sent || sent.Id == Guid.Empty || !RefuseUnfitText.IsFit(text) || !RefuseUnfitText.IsFit(place)
                 ? Unreadable
+                : ended?.WasIn(sent.At) is false ? OutOfStay
                 : await findings.RunAsync(http.User.Eye, new NewFinding(sent.Id, visit, sent.FindingKind, sent.Severity, text, place, sent.DueOn, sent.At.ToUniversalTime(), sent.Photos ?? []), [], cancel) switch
                 {
                     RecordFindingOutcome.Recorded or RecordFindingOutcome.RecordedBefore => null,
@@ -63,8 +68,9 @@ internal static partial class SyncEndpoint
     }
 
     /// <summary>PUT /inspect/sync/photos/{id}: a photo, before the finding that names it. Repeating it changes nothing.</summary>
-    public static async Task<IResult> KeepPhotoAsync(Guid id, Guid visit, DateTimeOffset at, HttpContext http, RecordFinding findings, PhotoFile rewrite, CancellationToken cancel)
+    public static async Task<IResult> KeepPhotoAsync(Guid id, Guid visit, DateTimeOffset at, HttpContext http, RecordFinding findings, PhotoFile rewrite, Guests guests, TimeProvider clock, CancellationToken cancel)
     {
+        if ((await EndedAsync(http, guests, clock, cancel))?.WasIn(at) is false) return Problem(StatusCodes.Status422UnprocessableEntity, "taken outside the time of the guest");
         if (await ReadAsync(http.Request, FindingPhoto.MostBytes, cancel) is not { } body) return Problem(StatusCodes.Status413PayloadTooLarge, "over 3 MB");
         if (await rewrite.ReadEvidenceAsync(body, cancel) is not { File: { } photo }) return Problem(StatusCodes.Status415UnsupportedMediaType, "no JPEG, PNG or WebP that can be opened");
         return await findings.KeepPhotoAsync(http.User.Eye, visit, id, photo, at.ToUniversalTime(), cancel) switch
@@ -76,6 +82,10 @@ internal static partial class SyncEndpoint
             _ => Problem(StatusCodes.Status415UnsupportedMediaType, "no photo"),
         };
     }
+
+    /// <summary>Of a guest who is out and hands in; null for everybody else.</summary>
+    private static async Task<GuestAccess?> EndedAsync(HttpContext http, Guests guests, TimeProvider clock, CancellationToken cancel) =>
+        http.User.IsGuest && await guests.OfAsync(http.User, cancel) is { } access && !access.IsOpen(clock.GetUtcNow()) ? access : null;
 
     /// <summary>Null for what the scanner would not send.</summary>
     /// <param name="onScreen">The scan that is on the screen without a photo.</param>

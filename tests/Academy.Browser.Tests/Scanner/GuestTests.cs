@@ -99,15 +99,17 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
     }
 
     [BrowserFact]
-    public async Task Without_a_signal_the_two_hours_end_by_the_devices_clock()
+    public async Task Without_a_signal_the_two_hours_end_by_the_devices_clock_and_what_was_scanned_in_them_goes_out_later()
     {
         var kit = await FieldKit.OfAsync(demo.App);
+        var code = await demo.CodeOfAsync(Here);
+        kit.Lists[code.List] = [];
         var desk = await chromium.VisitAsync(demo.Server);
         await using var atDesk = desk.Context;
         await new Walk(demo, desk, script: true).SignInAsync("manager");
         var page = await chromium.VisitAsync(demo.Server);
         await using var visit = page.Context;
-        await LetInAsync(desk, page, kit, "赵督");
+        var (scanner, guest) = await LetInAsync(desk, page, kit, "赵督");
         await page.DownloadPackAsync(Hotel);
         await visit.UnrouteAllAsync();
         await visit.SetOfflineAsync(true);
@@ -116,9 +118,28 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
         await Assertions.Expect(page.Locator("[data-part=start]")).ToBeVisibleAsync();
         Assert.Contains("names", await KeptAsync(page));
+        await scanner.ScanAsync(DemoServer.TextOf(code), "VALID_STATIC");
+        await scanner.HomeAsync();
         await page.Clock.SetFixedTimeAsync((kit.Now + GuestAccess.Lasts).UtcDateTime);
         await page.ReloadAsync();
         await SeeTheEndAsync(page);
+        await Assertions.Expect(page.Locator("[data-part=guest-to-send]")).ToContainTextAsync("还可以交");
+        await Assertions.Expect(page.Locator("[data-part=guest-unsent]")).ToBeHiddenAsync();
+        await page.LookAsync("guest-scanner-to-send");
+
+        var before = demo.App.Clock.Now;
+        try
+        {
+            demo.App.Clock.Advance(GuestAccess.Lasts + TimeSpan.FromHours(1));
+            await visit.SetOfflineAsync(false);
+            await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
+            Assert.Equal(1, await demo.App.ReadAsync(db => db.Scans.CountAsync(s => s.InspectorId == guest)));
+            await SeeTheEndAsync(page);
+        }
+        finally
+        {
+            demo.App.Clock.Now = before;
+        }
     }
 
     /// <summary>The manager gives a code; the guest enters with it, and finds the scanner.</summary>

@@ -166,6 +166,72 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
     }
 
     [DataFact]
+    public async Task What_a_guest_recorded_without_a_signal_is_taken_for_a_day_after_the_end_and_nothing_else()
+    {
+        var before = app.Clock.Now;
+        try
+        {
+            using var guest = await LetInAsync();
+            app.Clock.Advance(TimeSpan.FromMinutes(30));
+            var (inTime, late) = (Look(_code), Look(_code));
+            late["at"] = (before + GuestAccess.Lasts + Inspection.ClockError).ToString("o");
+            app.Clock.Advance(GuestAccess.Lasts);
+
+            var session = await guest.GetFromJsonAsync<JsonElement>("/inspect/scan/session");
+            var token = session.GetProperty("token").GetString()!;
+            Assert.Equal(-1800, session.GetProperty("guestFor").GetInt32());
+            var shown = (string)inTime["id"]!;
+            Assert.Equal("VALID_STATIC", (await SyncAsync(guest, token, shown, inTime)).GetProperty("result").GetString());
+            // Looked at a moment ago, by a clock that is wrong: who is out sees nobody's face.
+            var now = Look(_code);
+            now["at"] = (before + GuestAccess.Lasts + TimeSpan.FromMinutes(4)).ToString("o");
+            app.Clock.Now = before + GuestAccess.Lasts + TimeSpan.FromMinutes(4);
+            Assert.Null((await SyncAsync(guest, token, (string)now["id"]!, now)).GetProperty("photo").GetString());
+            Assert.Contains("不在迎检的两小时里", await RefusedAsync(guest, token, late), StringComparison.Ordinal);
+            Assert.Contains("不在迎检的两小时里", await RefusedAsync(guest, token, new JsonObject
+            {
+                ["id"] = Guid.NewGuid().ToString(), ["kind"] = "finding", ["at"] = (string)late["at"]!, ["visit"] = Guid.NewGuid().ToString(), ["text"] = "疏散通道堆物", ["place"] = "一层",
+                ["findingKind"] = "Evacuation", ["severity"] = "Ordinary", ["dueOn"] = "2026-12-31", ["photos"] = new JsonArray(),
+            }), StringComparison.Ordinal);
+            Assert.Equal(2, await app.ReadAsync(db => db.Scans.CountAsync(s => db.GuestAccesses.Any(a => a.PersonId == s.InspectorId && a.OrganizationId == _story.Organization.Id))));
+            foreach (var address in (string[])["/inspect/visits", "/inspect/scan", "/inspect/scan/venues", "/inspect/names.cose"]) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guest, address));
+            using (var photos = await DownloadAsync(_story.Venue.Id, guest, token)) Assert.Equal(HttpStatusCode.Unauthorized, photos.StatusCode);
+
+            app.Clock.Now = before + GuestAccess.Lasts + GuestAccess.HandsInFor;
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guest, "/inspect/scan/session"));
+        }
+        finally
+        {
+            app.Clock.Now = before;
+        }
+
+        static async Task<HttpStatusCode> StatusAsync(HttpClient visitor, string address)
+        {
+            using var answer = await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "application/json" } } });
+            return answer.StatusCode;
+        }
+    }
+
+    [DataFact]
+    public async Task A_guest_who_was_sent_away_hands_in_nothing()
+    {
+        var before = app.Clock.Now;
+        try
+        {
+            using var guest = await LetInAsync();
+            var access = await app.ReadAsync(db => db.GuestAccesses.Where(a => a.OrganizationId == _story.Organization.Id).OrderByDescending(a => a.GivenAt).Select(a => a.Id).FirstAsync());
+            Assert.True(await app.ActAsync((Guests guests) => guests.RevokeAsync(access, _story.Organization.Id, _story.Manager.Id, default)));
+            app.Clock.Advance(GuestAccess.Lasts);
+            using var answer = await guest.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/inspect/scan/session") { Headers = { { "Accept", "application/json" } } });
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+        finally
+        {
+            app.Clock.Now = before;
+        }
+    }
+
+    [DataFact]
     public async Task The_look_on_the_screen_gets_its_photo_and_no_other()
     {
         var (shown, queued) = (Look(_code), Look(_code));
@@ -303,7 +369,11 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
     };
 
     /// <summary>The answer about the one scan that is sent.</summary>
-    private static async Task<JsonElement> SyncAsync(HttpClient visitor, string token, string shown, JsonObject item)
+    private static async Task<JsonElement> SyncAsync(HttpClient visitor, string token, string shown, JsonObject item) => Assert.Single((await SendAsync(visitor, token, shown, item)).GetProperty("answers").EnumerateArray());
+
+    private static async Task<string> RefusedAsync(HttpClient visitor, string token, JsonObject item) => Assert.Single((await SendAsync(visitor, token, (string)item["id"]!, item)).GetProperty("refused").EnumerateArray()).GetProperty("problem").GetString()!;
+
+    private static async Task<JsonElement> SendAsync(HttpClient visitor, string token, string shown, JsonObject item)
     {
         using var response = await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/inspect/sync")
         {
@@ -311,7 +381,7 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
             Headers = { { "RequestVerificationToken", token }, { "Accept", "application/json" } },
         });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return Assert.Single((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("answers").EnumerateArray());
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     /// <summary>As the scanner reads it.</summary>

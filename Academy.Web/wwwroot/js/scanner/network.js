@@ -42,12 +42,18 @@ export class Network {
       if (!answer.ok) {
         const state = stateOf(answer);
         // Signed out, or somebody else.
-        if (state === 'signIn' || state === 'forbidden') await Promise.all([this.photos.wipe(), this.endGuest()]);
+        if (state === 'signIn' || state === 'forbidden') await Promise.all([this.photos.wipe(), this.refuseGuest()]);
         return { state };
       }
 
       const { id, name, token, isKnown, home, guestFor } = await answer.json();
-      if (this.queue.inspector !== id) await this.endGuest();
+      if (guestFor !== null && guestFor <= 0) {
+        // Out; what was recorded in time is still taken.
+        await this.endGuest();
+        return { state: 'ready', id, token };
+      }
+
+      if (this.queue.inspector !== id) await this.refuseGuest();
       await this.guest.letIn(guestFor === null ? null : { home, seconds: guestFor, now: Date.now() });
       await this.photos.belongTo(id);
       this.inspector = name;
@@ -61,12 +67,18 @@ export class Network {
     }
   }
 
-  /** A guest is out: nothing of the Organization is left here, and what was not sent nobody can send any more. */
+  /** A guest is out: nothing of the Organization is left here. What was not sent waits for a signal. */
   async endGuest() {
     if (!this.guest.isIn) return;
     await this.guest.end();
     this.inspector = '';
-    await Promise.all([this.photos.wipe(), this.knowledge.forgetNames(), this.store.delete('kept', 'inspector'), this.screen.leaveVisit(), this.queue.giveUp('迎检已经结束。')]);
+    await Promise.all([this.photos.wipe(), this.knowledge.forgetNames(), this.store.delete('kept', 'inspector'), this.screen.leaveVisit()]);
+  }
+
+  /** A guest who was sent away, or whose time to hand in is over: nobody can send any more what was not sent. */
+  async refuseGuest() {
+    await this.endGuest();
+    if (this.guest.isOver) await this.queue.giveUp('迎检已经结束。');
   }
 
   /** Sends what waits. */

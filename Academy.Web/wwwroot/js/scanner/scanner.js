@@ -124,13 +124,15 @@ async function start(store) {
     if (guest.hasRunOut(now)) await network.endGuest();
     const waiting = await queue.waiting();
     const from = knowledge.listsFrom;
+    const toSend = waiting.filter(({ problem }) => !problem);
     // Who was a guest has nothing to sign in with.
-    const state = guest.isOver ? null : network.state;
+    const state = guest.isOver && ['signIn', 'forbidden'].includes(network.state) ? null : network.state;
     if (guest.home) part('brand').href = guest.home;
     document.documentElement.classList.toggle('for-guest', guest.home !== null);
     document.documentElement.classList.toggle('guest-over', guest.isOver);
     show('guest-over', guest.isOver);
-    show('guest-unsent', waiting.length > 0);
+    show('guest-to-send', toSend.length > 0);
+    show('guest-unsent', waiting.length > toSend.length);
     say('inspector', guest.isIn ? `${network.inspector} 到 ${clockText(guest.until)}` : network.inspector);
     say('network', network.isOffline ? '离线' : '在线');
     part('network').dataset.state = network.isOffline ? 'offline' : 'online';
@@ -141,7 +143,7 @@ async function start(store) {
     show('other-trust', knowledge.isTrustRefused && !knowledge.isOtherRoot);
     say('count', `${waiting.length} 条未同步`);
     part('count').dataset.state = waiting.length > 0 ? 'waiting' : 'done';
-    show('sync', waiting.length > 0 && !guest.isOver);
+    show('sync', guest.isOver ? toSend.length > 0 : waiting.length > 0);
     const trouble = waiting.length > 0 || state === 'signIn' ? syncWords[state] : null;
     show('sync-trouble', Boolean(trouble));
     say('sync-trouble-text', trouble ?? '');
