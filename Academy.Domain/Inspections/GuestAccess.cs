@@ -50,8 +50,8 @@ public sealed class GuestAccess
     /// <summary>Whether the guest is out, and may still hand in what was recorded in time. Who was sent away is not heard any more.</summary>
     public bool MayHandIn(DateTimeOffset now) => UsedAt is not null && RevokedAt is null && now >= ExpiresAt && now < HandsInUntil;
 
-    /// <summary>Whether the guest was in at that instant, by a clock that may be wrong by <see cref="Inspection.ClockError"/>.</summary>
-    public bool WasIn(DateTimeOffset at) => at >= UsedAt - Inspection.ClockError && at < ExpiresAt + Inspection.ClockError;
+    /// <summary>Whether the guest was in at that instant, and was not sent away since, by a clock that may be wrong by <see cref="Inspection.ClockError"/>.</summary>
+    public bool WasIn(DateTimeOffset at) => RevokedAt is null && at >= UsedAt - Inspection.ClockError && at < ExpiresAt + Inspection.ClockError;
 
     /// <summary>Uses the code.</summary>
     /// <returns>False when it was used before, taken back, or is over.</returns>
@@ -62,11 +62,11 @@ public sealed class GuestAccess
         return true;
     }
 
-    /// <summary>Takes it back; from this instant on the guest is out.</summary>
+    /// <summary>Takes it back; from this instant on the guest is out, and what they recorded is not taken any more.</summary>
     /// <returns>False when it is over already.</returns>
     public bool Revoke(Guid by, DateTimeOffset now)
     {
-        if (!IsOpen(now)) return false;
+        if (!IsOpen(now) && !MayHandIn(now)) return false;
         (RevokedAt, RevokedBy) = (now, by);
         return true;
     }

@@ -19,14 +19,16 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
     private static readonly PathString[] Open =
         [Home, "/inspect/units", "/inspect/at", "/inspect/findings", "/inspect/quizzes", "/inspect/scans", "/inspect/scan", "/inspect/scanner-worker.js", "/inspect/sync", "/inspect/names.cose", "/inspect/photos", "/scanner", "/decoder", "/trust.cose", "/s", "/photos", "/C", "/L", "/account/guest", "/account/sign-out", "/account/privacy", "/account/large-type", "/css", "/js", "/content", "/error", "/healthz"];
 
-    /// <summary>What is left open after that, to hand in what was recorded in time.</summary>
-    private static readonly PathString[] HandIn = ["/inspect/scan/session", "/inspect/sync"];
+    /// <summary>What is left open after that, to hand in what was recorded in time; the page of the scanner holds nobody's data.</summary>
+    private static readonly PathString[] HandIn = ["/inspect/scan", "/inspect/scanner-worker.js", "/inspect/scan/session"];
+
+    private static readonly PathString Sync = "/inspect/sync";
 
     /// <summary>Whether a guest's session may open an address.</summary>
     public static bool MayOpen(PathString path) => Array.Exists(Open, open => path.StartsWithSegments(open));
 
     /// <summary>Whether a guest's session reaches an address at that instant.</summary>
-    public static bool Reaches(GuestAccess access, PathString path, DateTimeOffset now) => access.IsOpen(now) || (access.MayHandIn(now) && Array.Exists(HandIn, open => path.StartsWithSegments(open)));
+    public static bool Reaches(GuestAccess access, PathString path, DateTimeOffset now) => access.IsOpen(now) || (access.MayHandIn(now) && (path.StartsWithSegments(Sync) || HandIn.Contains(path)));
 
     /// <summary>Lets somebody in, as a person of their own by whom everything is recorded.</summary>
     /// <param name="badge">执法证号.</param>
@@ -80,7 +82,8 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
             new(CurrentPerson.Organization, access.OrganizationId.ToString()), new(CurrentPerson.Unit, unit),
             new(CurrentPerson.Until, access.ExpiresAt.ToOffset(BeijingTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture)),
         ];
-        await http.SignInAsync(Sessions.Scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, Sessions.Scheme)), new AuthenticationProperties { ExpiresUtc = access.HandsInUntil, AllowRefresh = false });
+        // Persistent, because a telephone puts a browser away that is not looked at, and what it has recorded is to go out afterwards.
+        await http.SignInAsync(Sessions.Scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, Sessions.Scheme)), new AuthenticationProperties { ExpiresUtc = access.HandsInUntil, IsPersistent = true, AllowRefresh = false });
         return true;
     }
 

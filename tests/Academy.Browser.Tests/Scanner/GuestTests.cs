@@ -80,6 +80,8 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await visit.SetOfflineAsync(false);
         await SeeTheEndAsync(page);
         await Assertions.Expect(page.Locator("[data-part=queue]")).ToContainTextAsync("没有收下，迎检已经结束。");
+        await Assertions.Expect(page.Locator("[data-part=guest-unsent]")).ToBeVisibleAsync();
+        foreach (var gone in (string[])["guest-to-send", "sync"]) await Assertions.Expect(page.Locator($"[data-part={gone}]")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeHiddenAsync();
         await page.LookAsync("guest-scanner-over");
         await visit.SetOfflineAsync(true);

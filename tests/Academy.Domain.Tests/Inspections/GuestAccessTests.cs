@@ -59,6 +59,18 @@ public sealed class GuestAccessTests
         Assert.False(never.MayHandIn(Scene.Now.AddHours(3)));
         Assert.False(never.WasIn(Scene.Now));
         Assert.False(sent.MayHandIn(Scene.Now.AddHours(3)));
+        Assert.False(sent.WasIn(Scene.Now));
+    }
+
+    [Fact]
+    public void Who_hands_in_can_be_sent_away_still()
+    {
+        var (access, never) = (Given(), Given());
+        Assert.True(access.Use(Scene.Now));
+
+        Assert.True(access.Revoke(Scene.Manager, Scene.Now.AddHours(3)));
+        Assert.False(access.MayHandIn(Scene.Now.AddHours(3)));
+        Assert.False(never.Revoke(Scene.Manager, Scene.Now.AddHours(3)));
     }
 
     private static GuestAccess Given() => new(Guid.NewGuid(), Scene.House, Guid.NewGuid(), "李督", "云岭县消防救援大队", "53010001", new string('a', 64), Scene.Manager, Scene.Now);

@@ -194,8 +194,11 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
                 ["findingKind"] = "Evacuation", ["severity"] = "Ordinary", ["dueOn"] = "2026-12-31", ["photos"] = new JsonArray(),
             }), StringComparison.Ordinal);
             Assert.Equal(2, await app.ReadAsync(db => db.Scans.CountAsync(s => db.GuestAccesses.Any(a => a.PersonId == s.InspectorId && a.OrganizationId == _story.Organization.Id))));
-            foreach (var address in (string[])["/inspect/visits", "/inspect/scan", "/inspect/scan/venues", "/inspect/names.cose"]) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guest, address));
+            foreach (var address in (string[])["/inspect/visits", "/inspect/scan/venues", "/inspect/names.cose"]) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guest, address));
             using (var photos = await DownloadAsync(_story.Venue.Id, guest, token)) Assert.Equal(HttpStatusCode.Unauthorized, photos.StatusCode);
+
+            // The page that holds the records opens, and what was shut has not ended the session.
+            foreach (var address in (string[])["/inspect/scan", "/inspect/scanner-worker.js", "/inspect/scan/session"]) Assert.Equal(HttpStatusCode.OK, await StatusAsync(guest, address));
 
             app.Clock.Now = before + GuestAccess.Lasts + GuestAccess.HandsInFor;
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guest, "/inspect/scan/session"));
@@ -219,9 +222,12 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
         try
         {
             using var guest = await LetInAsync();
-            var access = await app.ReadAsync(db => db.GuestAccesses.Where(a => a.OrganizationId == _story.Organization.Id).OrderByDescending(a => a.GivenAt).Select(a => a.Id).FirstAsync());
-            Assert.True(await app.ActAsync((Guests guests) => guests.RevokeAsync(access, _story.Organization.Id, _story.Manager.Id, default)));
             app.Clock.Advance(GuestAccess.Lasts);
+            using var manager = await _story.VisitAsync(_story.Manager);
+            var page = await manager.GetPageAsync("/manage/inspections/guests");
+            Assert.Contains("还可以交；收回就不能再交", page.Body!.TextContent, StringComparison.Ordinal);
+            using (var sent = await manager.SubmitAsync(page.FormWith("access"))) Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+            Assert.DoesNotContain("还可以交", (await manager.GetPageAsync("/manage/inspections/guests")).Body!.TextContent, StringComparison.Ordinal);
             using var answer = await guest.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/inspect/scan/session") { Headers = { { "Accept", "application/json" } } });
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
@@ -349,6 +355,8 @@ public abstract class PhotoPackTests(AcademyApp app) : IAsyncLifetime
         var slip = await app.ActAsync((Guests guests) => guests.LetInAsync(_story.Organization.Id, "李督", "云岭县文化和旅游局", "53010001", _story.Manager.Id, CancellationToken.None));
         var guest = app.Visit();
         using var entered = await guest.SubmitAsync((await guest.GetPageAsync($"/account/guest?code={slip.Code}")).FormWith($"code={slip.Code}"));
+        // A telephone puts a browser away that is not looked at.
+        Assert.Contains(entered.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith($"{Sessions.Scheme}=", StringComparison.Ordinal) && cookie.Contains("expires=", StringComparison.OrdinalIgnoreCase));
         return guest;
     }
 

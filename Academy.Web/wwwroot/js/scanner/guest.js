@@ -4,7 +4,7 @@
 const clockLag = 120_000;
 
 export class Guest {
-  /** @type {{ home: string, from: number, until: number, isOver: boolean } | null} null for who is no guest */
+  /** @type {{ home: string, from: number, until: number, isOver: boolean, isRefused?: boolean } | null} null for who is no guest */
   #access = null;
 
   static async open(store) {
@@ -33,6 +33,11 @@ export class Guest {
     return this.#access?.isOver === true;
   }
 
+  /** Nothing is taken any more, not even what was recorded in time. */
+  get isRefused() {
+    return this.#access?.isRefused === true;
+  }
+
   hasRunOut(now) {
     return this.isIn && (now >= this.#access.until || now < this.#access.from - clockLag);
   }
@@ -45,6 +50,11 @@ export class Guest {
 
   async end() {
     this.#access.isOver = true;
+    await this.#keep();
+  }
+
+  async refuse() {
+    this.#access.isRefused = true;
     await this.#keep();
   }
 

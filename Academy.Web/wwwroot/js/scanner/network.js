@@ -47,13 +47,11 @@ export class Network {
       }
 
       const { id, name, token, isKnown, home, guestFor } = await answer.json();
-      if (guestFor !== null && guestFor <= 0) {
-        // Out; what was recorded in time is still taken.
-        await this.endGuest();
-        return { state: 'ready', id, token };
-      }
-
+      const isOut = guestFor !== null && guestFor <= 0;
       if (this.queue.inspector !== id) await this.refuseGuest();
+      // Out; what was recorded in time is still taken, from the device that recorded it.
+      if (isOut) await Promise.all([this.photos.wipe(), this.endGuest()]);
+      if (isOut) return this.guest.isOver && !this.guest.isRefused ? { state: 'ready', id, token } : { state: 'signIn' };
       await this.guest.letIn(guestFor === null ? null : { home, seconds: guestFor, now: Date.now() });
       await this.photos.belongTo(id);
       this.inspector = name;
@@ -78,7 +76,8 @@ export class Network {
   /** A guest who was sent away, or whose time to hand in is over: nobody can send any more what was not sent. */
   async refuseGuest() {
     await this.endGuest();
-    if (this.guest.isOver) await this.queue.giveUp('迎检已经结束。');
+    if (!this.guest.isOver) return;
+    await Promise.all([this.guest.refuse(), this.queue.giveUp('迎检已经结束。')]);
   }
 
   /** Sends what waits. */

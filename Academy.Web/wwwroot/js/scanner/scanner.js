@@ -124,15 +124,14 @@ async function start(store) {
     if (guest.hasRunOut(now)) await network.endGuest();
     const waiting = await queue.waiting();
     const from = knowledge.listsFrom;
-    const toSend = waiting.filter(({ problem }) => !problem);
     // Who was a guest has nothing to sign in with.
     const state = guest.isOver && ['signIn', 'forbidden'].includes(network.state) ? null : network.state;
     if (guest.home) part('brand').href = guest.home;
     document.documentElement.classList.toggle('for-guest', guest.home !== null);
     document.documentElement.classList.toggle('guest-over', guest.isOver);
     show('guest-over', guest.isOver);
-    show('guest-to-send', toSend.length > 0);
-    show('guest-unsent', waiting.length > toSend.length);
+    show('guest-to-send', waiting.length > 0 && !guest.isRefused);
+    show('guest-unsent', waiting.length > 0 && guest.isRefused);
     say('inspector', guest.isIn ? `${network.inspector} 到 ${clockText(guest.until)}` : network.inspector);
     say('network', network.isOffline ? '离线' : '在线');
     part('network').dataset.state = network.isOffline ? 'offline' : 'online';
@@ -143,7 +142,7 @@ async function start(store) {
     show('other-trust', knowledge.isTrustRefused && !knowledge.isOtherRoot);
     say('count', `${waiting.length} 条未同步`);
     part('count').dataset.state = waiting.length > 0 ? 'waiting' : 'done';
-    show('sync', guest.isOver ? toSend.length > 0 : waiting.length > 0);
+    show('sync', waiting.length > 0 && !guest.isRefused);
     const trouble = waiting.length > 0 || state === 'signIn' ? syncWords[state] : null;
     show('sync-trouble', Boolean(trouble));
     say('sync-trouble-text', trouble ?? '');
