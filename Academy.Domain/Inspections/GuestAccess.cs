@@ -50,6 +50,9 @@ public sealed class GuestAccess
     /// <summary>Whether the guest is out, and may still hand in what was recorded in time. Who was sent away is not heard any more.</summary>
     public bool MayHandIn(DateTimeOffset now) => UsedAt is not null && RevokedAt is null && now >= ExpiresAt && now < HandsInUntil;
 
+    /// <summary>Whether there is anything left to take back.</summary>
+    public bool MayBeRevoked(DateTimeOffset now) => IsOpen(now) || MayHandIn(now);
+
     /// <summary>Whether the guest was in at that instant, and was not sent away since, by a clock that may be wrong by <see cref="Inspection.ClockError"/>.</summary>
     public bool WasIn(DateTimeOffset at) => RevokedAt is null && at >= UsedAt - Inspection.ClockError && at < ExpiresAt + Inspection.ClockError;
 
@@ -66,7 +69,7 @@ public sealed class GuestAccess
     /// <returns>False when it is over already.</returns>
     public bool Revoke(Guid by, DateTimeOffset now)
     {
-        if (!IsOpen(now) && !MayHandIn(now)) return false;
+        if (!MayBeRevoked(now)) return false;
         (RevokedAt, RevokedBy) = (now, by);
         return true;
     }

@@ -19,7 +19,7 @@ public sealed class Guests(AcademyDbContext db, AcademySettings settings, TimePr
     private static readonly PathString[] Open =
         [Home, "/inspect/units", "/inspect/at", "/inspect/findings", "/inspect/quizzes", "/inspect/scans", "/inspect/scan", "/inspect/scanner-worker.js", "/inspect/sync", "/inspect/names.cose", "/inspect/photos", "/scanner", "/decoder", "/trust.cose", "/s", "/photos", "/C", "/L", "/account/guest", "/account/sign-out", "/account/privacy", "/account/large-type", "/css", "/js", "/content", "/error", "/healthz"];
 
-    /// <summary>What is left open after that, to hand in what was recorded in time; the page of the scanner holds nobody's data.</summary>
+    /// <summary>What is left open after the two hours, beside the sync, to hand in what was recorded in time; the page of the scanner holds nobody's data.</summary>
     private static readonly PathString[] HandIn = ["/inspect/scan", "/inspect/scanner-worker.js", "/inspect/scan/session"];
 
     private static readonly PathString Sync = "/inspect/sync";

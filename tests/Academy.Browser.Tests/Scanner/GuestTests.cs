@@ -137,6 +137,9 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
             await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
             Assert.Equal(1, await demo.App.ReadAsync(db => db.Scans.CountAsync(s => s.InspectorId == guest)));
             await SeeTheEndAsync(page);
+            await desk.GotoAsync("/manage/inspections/guests");
+            await Assertions.Expect(desk.Locator("li.item:has-text('赵督')")).ToContainTextAsync("还可以交");
+            await desk.LookAsync("manage-guests-hand-in");
         }
         finally
         {

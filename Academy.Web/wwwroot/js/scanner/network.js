@@ -47,11 +47,13 @@ export class Network {
       }
 
       const { id, name, token, isKnown, home, guestFor } = await answer.json();
-      const isOut = guestFor !== null && guestFor <= 0;
       if (this.queue.inspector !== id) await this.refuseGuest();
-      // Out; what was recorded in time is still taken, from the device that recorded it.
-      if (isOut) await Promise.all([this.photos.wipe(), this.endGuest()]);
-      if (isOut) return this.guest.isOver && !this.guest.isRefused ? { state: 'ready', id, token } : { state: 'signIn' };
+      if (guestFor !== null && guestFor <= 0) {
+        // Out; what was recorded in time is still taken, from the device that recorded it.
+        await Promise.all([this.photos.wipe(), this.endGuest()]);
+        return this.guest.isOver && !this.guest.isRefused ? { state: 'ready', id, token } : { state: 'signIn' };
+      }
+
       await this.guest.letIn(guestFor === null ? null : { home, seconds: guestFor, now: Date.now() });
       await this.photos.belongTo(id);
       this.inspector = name;
