@@ -118,6 +118,7 @@ internal static class IdentitySetup
     private static void AddSessions(IServiceCollection services)
     {
         services.AddSingleton<SessionEvents>();
+        services.AddHostedService<RenewSessions>();
         services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, options =>
         {
             options.Cookie.Name = Sessions.Scheme;

@@ -12,11 +12,20 @@ public sealed record Standing(Guid PersonId, string Name, Guid? OrganizationId, 
     public bool IsStaff => Roles.Any(r => r is not (Role.Employee or Role.TeamLeader));
 
     /// <returns>Null for who has neither a current engagement nor a current role.</returns>
-    public static async Task<Standing?> FindAsync(AcademyDbContext db, Guid personId, DateOnly today, CancellationToken cancel)
+    public static async Task<Standing?> FindAsync(AcademyDbContext db, Guid personId, DateOnly today, CancellationToken cancel) =>
+        (await FindAsync(db, [personId], today, cancel)).GetValueOrDefault(personId);
+
+    /// <returns>Of each of the people; nothing of who has neither a current engagement nor a current role.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, Standing>> FindAsync(AcademyDbContext db, List<Guid> people, DateOnly today, CancellationToken cancel)
     {
         var queries = Compiled<Queries>.For(db);
-        var grants = await queries.Grants(db, personId, today).ToListAsync(cancel);
-        var engagements = await queries.Engagements(db, personId, today).ToListAsync(cancel);
+        var grants = (await queries.Grants(db, people, today).ToListAsync(cancel)).ToLookup(g => g.PersonId);
+        var engagements = (await queries.Engagements(db, people, today).ToListAsync(cancel)).ToLookup(e => e.PersonId);
+        return people.Select(p => Of(p, [.. grants[p]], [.. engagements[p]])).OfType<Standing>().ToDictionary(s => s.PersonId);
+    }
+
+    private static Standing? Of(Guid personId, List<Grant> grants, List<Work> engagements)
+    {
         if (grants.Count == 0 && engagements.Count == 0) return null;
 
         var leading = grants.Where(g => IsOfOrganization(g.Role) && g.OrganizationId is not null)
@@ -55,24 +64,24 @@ public sealed record Standing(Guid PersonId, string Name, Guid? OrganizationId, 
     /// <summary>A compiled query calls no method of ours, so the days stand here once more.</summary>
     private sealed class Queries
     {
-        public Func<AcademyDbContext, Guid, DateOnly, IAsyncEnumerable<Grant>> Grants { get; } = EF.CompileAsyncQuery((AcademyDbContext db, Guid personId, DateOnly today) =>
+        public Func<AcademyDbContext, List<Guid>, DateOnly, IAsyncEnumerable<Grant>> Grants { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> people, DateOnly today) =>
             from g in db.RoleGrants
-            where g.PersonId == personId && g.StartsOn <= today && (g.EndsOn == null || g.EndsOn >= today)
+            where people.Contains(g.PersonId) && g.StartsOn <= today && (g.EndsOn == null || g.EndsOn >= today)
             join p in db.People on g.PersonId equals p.Id
             join o in db.Organizations on g.OrganizationId equals o.Id into places
             from o in places.DefaultIfEmpty()
-            select new Grant(g.Id, g.Role, g.DepartmentId, g.StartsOn, p.Name, g.OrganizationId, o!.SignName));
+            select new Grant(g.PersonId, g.Id, g.Role, g.DepartmentId, g.StartsOn, p.Name, g.OrganizationId, o!.SignName));
 
-        public Func<AcademyDbContext, Guid, DateOnly, IAsyncEnumerable<Work>> Engagements { get; } = EF.CompileAsyncQuery((AcademyDbContext db, Guid personId, DateOnly today) =>
+        public Func<AcademyDbContext, List<Guid>, DateOnly, IAsyncEnumerable<Work>> Engagements { get; } = EF.CompileAsyncQuery((AcademyDbContext db, List<Guid> people, DateOnly today) =>
             from e in db.Engagements
-            where e.PersonId == personId && e.StartsOn <= today && (e.EndsOn == null || e.EndsOn >= today)
+            where people.Contains(e.PersonId) && e.StartsOn <= today && (e.EndsOn == null || e.EndsOn >= today)
             join p in db.People on e.PersonId equals p.Id
             join o in db.Organizations on e.OrganizationId equals o.Id
             orderby e.StartsOn descending, e.Id
-            select new Work(p.Name, o.Id, o.SignName));
+            select new Work(e.PersonId, p.Name, o.Id, o.SignName));
     }
 
-    private sealed record Grant(Guid Id, Role Role, Guid? DepartmentId, DateOnly StartsOn, string Name, Guid? OrganizationId, string? SignName);
+    private sealed record Grant(Guid PersonId, Guid Id, Role Role, Guid? DepartmentId, DateOnly StartsOn, string Name, Guid? OrganizationId, string? SignName);
 
-    private sealed record Work(string Name, Guid OrganizationId, string SignName);
+    private sealed record Work(Guid PersonId, string Name, Guid OrganizationId, string SignName);
 }

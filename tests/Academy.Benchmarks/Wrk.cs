@@ -64,9 +64,9 @@ internal sealed partial class Wrk(string folder)
     public async Task<WrkRound> RepeatAsync(IReadOnlyList<(Uri Node, IEnumerable<string> Requests)> nodes, int connections, TimeSpan time, TimeSpan thought = default, CancellationToken done = default) =>
         Sum(await Task.WhenAll(nodes.Select((node, i) => RunAsync(node.Node, Write(i, node.Requests, Each + Resting(thought)), connections / nodes.Count, time, done))));
 
-    // In whole milliseconds, so by chance: the mean is exact.
+    // Each by itself: connections that rest equally long ask in one bunch for ever. In whole milliseconds, so by chance once more: the mean is exact.
     private static string Resting(TimeSpan thought) => thought <= TimeSpan.Zero ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"\nfunction delay() return math.floor({thought.TotalMilliseconds:0.000} + math.random()) end\n");
+        : string.Create(CultureInfo.InvariantCulture, $"\nmath.randomseed(os.time())\nfunction delay() return math.floor(math.log(1 - math.random()) * -{thought.TotalMilliseconds:0.000} + math.random()) end\n");
 
     private string Write(int node, IEnumerable<string> lines, string script)
     {

@@ -1,10 +1,12 @@
 using System.Net;
 using Academy.Domain.Organizations;
+using Academy.Web.Data;
 using Academy.Web.Identity;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Academy.Web.Tests.Identity;
 
@@ -257,13 +259,79 @@ public abstract class SignInTests
         var user = await (await Staff.OfAsync(_app)).HireAsync("1", Role.Inspector, Role.TeamLeader);
         using var visitor = _app.Visit();
         await visitor.SignInAsync(user.UserName!, Staff.Password);
-        Assert.Contains("检查", (await visitor.GetPageAsync("/account")).QuerySelector("nav")!.TextContent, StringComparison.Ordinal);
+        Assert.True(await InspectsAsync(visitor));
 
-        await _app.ArrangeAsync(async db => (await db.RoleGrants.SingleAsync(g => g.PersonId == user.PersonId && g.Role == Role.Inspector)).End(Academy.Domain.BeijingTime.Day(_app.Clock.Now).AddDays(-1)));
+        await TakeBackAsync(user);
         _app.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.DoesNotContain("检查", (await visitor.GetPageAsync("/account")).QuerySelector("nav")!.TextContent, StringComparison.Ordinal);
+        Assert.False(await InspectsAsync(visitor));
     }
+
+    [DataFact]
+    public async Task A_session_in_use_is_read_ahead_and_its_requests_wait_for_no_database()
+    {
+        var user = await (await Staff.OfAsync(_app)).HireAsync("1", Role.Inspector);
+        using var visitor = _app.Visit();
+        await visitor.SignInAsync(user.UserName!, Staff.Password);
+        for (var request = 0; request < 2; request++) await visitor.GetPageAsync("/account");
+
+        _app.Clock.Advance(TimeSpan.FromSeconds(25));
+        await ReadAheadAsync();
+        await TakeBackAsync(user);
+        _app.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(await InspectsAsync(visitor), "Its request read the session though it was read half a minute ago.");
+
+        await ReadAheadAsync();
+        Assert.False(await InspectsAsync(visitor), "What was read ahead does not count.");
+    }
+
+    [DataFact]
+    public async Task A_session_out_of_use_is_not_read_ahead()
+    {
+        var user = await (await Staff.OfAsync(_app)).HireAsync("1", Role.Inspector);
+        using var visitor = _app.Visit();
+        await visitor.SignInAsync(user.UserName!, Staff.Password);
+        await visitor.GetPageAsync("/account");
+
+        _app.Clock.Advance(TimeSpan.FromSeconds(25));
+        await ReadAheadAsync();
+        await TakeBackAsync(user);
+        _app.Clock.Advance(TimeSpan.FromSeconds(25));
+
+        Assert.False(await InspectsAsync(visitor));
+    }
+
+    [DataFact]
+    public async Task Of_sessions_that_are_read_together_each_gets_its_own_and_who_has_left_none()
+    {
+        var staff = await Staff.OfAsync(_app);
+        AcademyUser[] users = [await staff.HireAsync("1", Role.Inspector), await staff.HireAsync("2", Role.SafetyManager), await staff.HireAsync("3"), await staff.HireAsync("4")];
+        var visitors = users.Select(_ => _app.Visit()).ToArray();
+        foreach (var (visitor, user) in visitors.Zip(users)) await visitor.SignInAsync(user.UserName!, Staff.Password);
+        for (var request = 0; request < 2; request++) foreach (var visitor in visitors) await visitor.GetPageAsync("/account");
+        await Staff.LeaveAsync(_app, users[1]);
+        await _app.ArrangeAsync(async db => (await db.Users.SingleAsync(u => u.Id == users[3].Id)).LockoutEnd = _app.Clock.Now.AddYears(100));
+        _app.Clock.Advance(TimeSpan.FromSeconds(25));
+
+        await ReadAheadAsync();
+
+        Assert.True(await InspectsAsync(visitors[0]));
+        Assert.False(await InspectsAsync(visitors[2]));
+        foreach (var gone in new[] { visitors[1], visitors[3] })
+        {
+            using var response = await gone.GetAsync("/account");
+            Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        }
+
+        foreach (var visitor in visitors) visitor.Dispose();
+    }
+
+    private Task ReadAheadAsync() => _app.Services.GetServices<IHostedService>().OfType<RenewSessions>().Single().RunOnceAsync(CancellationToken.None);
+
+    private Task TakeBackAsync(AcademyUser inspector) =>
+        _app.ArrangeAsync(async db => (await db.RoleGrants.SingleAsync(g => g.PersonId == inspector.PersonId && g.Role == Role.Inspector)).End(Academy.Domain.BeijingTime.Day(_app.Clock.Now).AddDays(-1)));
+
+    private static async Task<bool> InspectsAsync(HttpClient visitor) => (await visitor.GetPageAsync("/account")).QuerySelector("nav")!.TextContent.Contains("检查", StringComparison.Ordinal);
 
     [DataFact]
     public async Task A_changed_security_stamp_ends_sessions_and_a_short_lock_does_not()
