@@ -184,16 +184,16 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
     {
         Deployment.Tell("saves at 70 %");
         var rate = savesPerSecond * 0.7;
-        var (nodes, thought) = (Savers(), TimeSpan.FromSeconds(Connections / rate * 0.8));
+        var (nodes, thought) = (Savers(), TimeSpan.FromSeconds(Phones / rate * 0.8));
         // How long an answer takes says how long there is to rest.
         for (var trial = 0; trial < 3; trial++)
         {
-            var taken = TimeSpan.FromSeconds(Connections / (await _wrk.SaveAsync(nodes, Connections, Short, thought)).PerSecond) - thought;
-            thought = TimeSpan.FromSeconds(Connections / rate) - taken;
+            var taken = TimeSpan.FromSeconds(Phones / (await _wrk.SaveAsync(nodes, Phones, Short, thought)).PerSecond) - thought;
+            thought = TimeSpan.FromSeconds(Phones / rate) - taken;
         }
 
         var rounds = new List<WrkRound>();
-        for (var i = 0; i < Rounds; i++) rounds.Add(await _wrk.SaveAsync(nodes, Connections, Long, thought));
+        for (var i = 0; i < Rounds; i++) rounds.Add(await _wrk.SaveAsync(nodes, Phones, Long, thought));
         _lines.Add(string.Create(CultureInfo.InvariantCulture, $"| saves at {Median([.. rounds.Select(r => r.PerSecond)]):0}/s ({Median([.. rounds.Select(r => r.PerSecond / savesPerSecond)]):0.00} of that): p50, p99 (ms) | {Median([.. rounds.Select(r => r.Latency.Half)]):0.0}, {Median([.. rounds.Select(r => r.Latency.Most)]):0.0} | | p99 ≤ 30 |"));
     }
 
