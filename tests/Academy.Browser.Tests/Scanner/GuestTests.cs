@@ -112,6 +112,11 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         var page = await chromium.VisitAsync(demo.Server);
         await using var visit = page.Context;
         var (scanner, guest) = await LetInAsync(desk, page, kit, "赵督");
+        await page.GotoAsync("/inspect/units");
+        await page.GetByRole(AriaRole.Link, new() { Name = Hotel }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始检查" }).ClickAsync();
+        await page.WaitForURLAsync("**/inspect/visits/*");
+        await page.GotoAsync($"/inspect/scan?visit={page.Url.Split('/')[^1]}");
         await page.DownloadPackAsync(Hotel);
         await visit.UnrouteAllAsync();
         await visit.SetOfflineAsync(true);
@@ -122,9 +127,25 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         Assert.Contains("names", await KeptAsync(page));
         await scanner.ScanAsync(DemoServer.TextOf(code), "VALID_STATIC");
         await scanner.HomeAsync();
-        await page.Clock.SetFixedTimeAsync((kit.Now + GuestAccess.Lasts).UtcDateTime);
+
+        // What is being written down at that moment is theirs to finish.
+        await page.ClickAsync("summary:has-text('记录问题')");
+        await page.FillAsync("#finding-text", "二楼疏散通道堆放纸箱");
+        await page.SetInputFilesAsync("#finding-photos", Path.Combine(Screen.Root(), "Academy.Web", "wwwroot", "scanner", "icon-512.png"));
+        var end = kit.Now + GuestAccess.Lasts;
+        await page.Clock.SetFixedTimeAsync(end.AddMinutes(3).UtcDateTime);
+        await page.ClickAsync("text=存下问题");
+        await Assertions.Expect(page.Locator("[data-part=finding-problem]")).ToHaveTextAsync("请写清楚在哪里发现的。");
+        await Assertions.Expect(page.Locator("[data-part=guest-over]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-part=unfinished]")).ToBeVisibleAsync();
+        Assert.Equal(["guest"], await KeptAsync(page));
+        await page.LookAsync("guest-scanner-unfinished");
+        await page.FillAsync("#finding-place", "游客中心二楼");
+        await page.ClickAsync("text=存下问题");
+        await SeeTheEndAsync(page);
         await page.ReloadAsync();
         await SeeTheEndAsync(page);
+        await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("2 条未同步");
         await Assertions.Expect(page.Locator("[data-part=guest-to-send]")).ToContainTextAsync("还可以交");
         await Assertions.Expect(page.Locator("[data-part=guest-unsent]")).ToBeHiddenAsync();
         await page.LookAsync("guest-scanner-to-send");
@@ -136,6 +157,9 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
             await visit.SetOfflineAsync(false);
             await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
             Assert.Equal(1, await demo.App.ReadAsync(db => db.Scans.CountAsync(s => s.InspectorId == guest)));
+            var found = await demo.App.ReadAsync(db => db.Findings.AsNoTracking().SelectMany(f => f.Steps).SingleAsync(s => s.By == guest));
+            Assert.InRange(found.At, end.AddSeconds(-2), end);
+            Assert.Single(found.Photos);
             await SeeTheEndAsync(page);
             await desk.GotoAsync("/manage/inspections/guests");
             await Assertions.Expect(desk.Locator("li.item:has-text('赵督')")).ToContainTextAsync("还可以交");

@@ -23,7 +23,7 @@ export class Network {
    * @param {() => string|null} screen.faceless the look on the screen that has no photo
    * @param {(answers: Map<string, { result: string, photo?: string }>) => Promise<void>} screen.confirm
    * @param {() => Promise<void>} screen.askForVisit
-   * @param {() => Promise<void>} screen.leaveVisit
+   * @param {() => Promise<void>} screen.endVisit
    * @param {() => Promise<void>} screen.paint
    */
   constructor({ store, knowledge, photos, guest }, { device, inspector, inspectorId }, screen) {
@@ -72,7 +72,7 @@ export class Network {
     if (!this.guest.isIn) return;
     await this.guest.end();
     this.inspector = '';
-    await Promise.all([this.photos.wipe(), this.knowledge.forgetNames(), this.store.delete('kept', 'inspector'), this.screen.leaveVisit()]);
+    await Promise.all([this.photos.wipe(), this.knowledge.forgetNames(), this.store.delete('kept', 'inspector'), this.screen.endVisit()]);
   }
 
   /** A guest who was sent away, or whose time to hand in is over: nobody can send any more what was not sent. */

@@ -50,7 +50,7 @@ async function start(store) {
   const network = new Network(
     { store, knowledge, photos, guest },
     { device, inspector: await store.get('kept', 'inspector') ?? '', inspectorId: await store.get('kept', 'inspector-id') ?? null },
-    { faceless: () => looks.faceless, confirm: answers => looks.confirm(answers), askForVisit, leaveVisit, paint },
+    { faceless: () => looks.faceless, confirm: answers => looks.confirm(answers), askForVisit, endVisit, paint },
   );
   const { queue } = network;
   const looks = new Looks({ part, say, show, open: screen, home }, { place, knowledge, photos, network, asked: () => ({ position, visit }) });
@@ -58,6 +58,8 @@ async function start(store) {
   let detector = null;
   const canScan = () => Boolean(detector && navigator.mediaDevices?.getUserMedia);
   let stopCamera = new AbortController();
+  /** Where the finding belongs that was being written when a guest's time was over. */
+  let unfinished = null;
   let visit = await openVisit(store, new URLSearchParams(location.search).get('visit'));
   await queue.sweep();
 
@@ -112,6 +114,12 @@ async function start(store) {
     await store.put('kept', 'visit', visit);
   }
 
+  /** A guest's time is over. What they were just writing down is theirs to finish. */
+  async function endVisit() {
+    if (visit && isWriting()) unfinished = { visit: { id: visit.visit.id } };
+    await leaveVisit();
+  }
+
   async function leaveVisit() {
     visit = null;
     history.replaceState(null, '', location.pathname);
@@ -123,6 +131,7 @@ async function start(store) {
     const now = Date.now();
     if (guest.hasRunOut(now)) await network.endGuest();
     const waiting = await queue.waiting();
+    const hasOwn = waiting.some(({ inspector }) => inspector === queue.inspector);
     const from = knowledge.listsFrom;
     // Who was a guest has nothing to sign in with.
     const state = guest.isOver && ['signIn', 'forbidden'].includes(network.state) ? null : network.state;
@@ -130,8 +139,8 @@ async function start(store) {
     document.documentElement.classList.toggle('for-guest', guest.home !== null);
     document.documentElement.classList.toggle('guest-over', guest.isOver);
     show('guest-over', guest.isOver);
-    show('guest-to-send', waiting.length > 0 && !guest.isRefused);
-    show('guest-unsent', waiting.length > 0 && guest.isRefused);
+    show('guest-to-send', hasOwn && !guest.isRefused);
+    show('guest-unsent', hasOwn && guest.isRefused);
     say('inspector', guest.isIn ? `${network.inspector} 到 ${clockText(guest.until)}` : network.inspector);
     say('network', network.isOffline ? '离线' : '在线');
     part('network').dataset.state = network.isOffline ? 'offline' : 'online';
@@ -148,8 +157,11 @@ async function start(store) {
     say('sync-trouble-text', trouble ?? '');
     show('sign-in', state === 'signIn' || state === 'forbidden');
     part('queue').replaceChildren(...waiting.map(lineOf));
-    show('visit', visit !== null);
-    say('visit-place', visit ? [visit.organization.name, visit.venue.name].filter(Boolean).join(' · ') || '检查中' : '');
+    if (!guest.isOver) unfinished = null;
+    show('visit', visit !== null || unfinished !== null);
+    show('unfinished', unfinished !== null && !guest.isRefused);
+    say('leave-visit', unfinished ? '不记这一条' : '退出这次检查');
+    say('visit-place', visit ? [visit.organization.name, visit.venue.name].filter(Boolean).join(' · ') || '检查中' : '到时间了');
     say('sync-title', state === 'signIn' ? '登录已过期' : '还没有同步');
     await packs.paint();
     paintPositions();
@@ -226,9 +238,13 @@ async function start(store) {
   }
 
   function isIdle() {
+    return !part('home').hidden && !packs.isBusy() && !isWriting() && part('text-form').elements.text.value.trim() === '';
+  }
+
+  /** A finding, not kept yet. */
+  function isWriting() {
     const { text, place: where, photos } = part('finding').elements;
-    const isTyped = [text, where, part('text-form').elements.text].some(({ value }) => value.trim() !== '');
-    return !part('home').hidden && !packs.isBusy() && !isTyped && photos.files.length === 0;
+    return [text, where].some(({ value }) => value.trim() !== '') || photos.files.length > 0;
   }
 
   function offerInstallation() {
@@ -271,11 +287,12 @@ async function start(store) {
     show('finding-kept', false);
     try {
       const now = Date.now();
-      const { problem, item, photos } = await findingOf(form, visit, now);
+      if (guest.hasRunOut(now)) await paint();
+      // What a guest was writing when the time was over was found in it.
+      const { problem, item, photos } = await findingOf(form, visit ?? unfinished, unfinished ? Math.min(now, guest.until) : now);
       if (problem) return say('finding-problem', problem);
       await queue.add(item, photos);
-      form.reset();
-      form.elements.dueOn.value = usualDueOn(now);
+      forgetFinding();
       show('finding-kept', true);
     } catch (error) {
       return say('finding-problem', error.name === 'QuotaExceededError' ? '没有存下：手机的空间满了。请清理空间，再点“存下问题”。' : '没有存下：浏览器现在存不了数据。请再点一次“存下问题”；还不行，请先抄下来，再重新打开本页。');
@@ -287,7 +304,8 @@ async function start(store) {
     takeRelease();
   });
   part('leave-visit').addEventListener('click', async () => {
-    await leaveVisit();
+    if (unfinished) forgetFinding();
+    else await leaveVisit();
     await paint();
   });
   part('position').addEventListener('change', async event => {
@@ -304,6 +322,13 @@ async function start(store) {
     location.reload();
   });
   addEventListener('offline', paint);
+
+  function forgetFinding() {
+    const form = part('finding');
+    form.reset();
+    form.elements.dueOn.value = usualDueOn(Date.now());
+    unfinished = null;
+  }
 
   /** What can be seen without a decoder is seen at once. */
   async function equip() {
