@@ -101,15 +101,19 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
             return;
         }
 
-        if (context.Principal is { } cookie && _checked.TryGetValue(cookie, out var known) && now >= known.At && now - known.At < Trust)
+        if (context.Principal is not { } cookie)
+        {
+            await RejectAsync(context);
+        }
+        else if (_checked.TryGetValue(cookie, out var known) && now >= known.At && now - known.At < Trust)
         {
             known.IsUsed = true;
             context.ReplacePrincipal(known.Principal);
         }
-        else if (context.Principal is { } read && await FindAsync(context.HttpContext.RequestServices.GetRequiredService<AcademyDbContext>(), [read], now, context.HttpContext.RequestAborted) is { Count: 1 } found)
+        else if ((await FindAsync(context.HttpContext.RequestServices.GetRequiredService<AcademyDbContext>(), [cookie], now, context.HttpContext.RequestAborted)).TryGetValue(cookie, out var principal))
         {
-            _checked.AddOrUpdate(read, new Session(found[read], now));
-            context.ReplacePrincipal(found[read]);
+            _checked.AddOrUpdate(cookie, new Session(principal, now));
+            context.ReplacePrincipal(principal);
         }
         else
         {

@@ -111,7 +111,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         // Other questions under the same numbers: the answers to come must be of their kinds.
         foreach (var sitter in sitters) await sitter.OpenAsync(sitter.AttemptId);
         var pages = site.Nodes.Select((node, i) => (node.Address, sitters.Where((_, s) => s % site.Nodes.Length == i).Select(s => s.PageOnWire(node.Address)))).ToList();
-        await _wrk.RepeatAsync(pages, Connections, Long);
+        await _wrk.RepeatAsync(pages, Connections, Long * 5);
         var (ours, bare) = (new List<double>(), new List<double>());
         WrkRound round = null!;
         for (var i = 0; i < Rounds; i++)
@@ -208,7 +208,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
             // Nobody is asked for more than the limit of an account allows at once: then the next group sits.
             var groups = Math.Max(1, SeriesRequests / 400 / sitters);
             var all = Enumerable.Range(0, groups).SelectMany(g => _candidates.Skip((first + (g * sitters)) % people).Take(sitters)).Distinct().ToList();
-            // Whether a session still holds is asked once in 45 s, not at each answer.
+            // Whether a session holds is asked at its first request, and then ahead of the others.
             await RaiseAsync(all, Few, all.Count);
             var before = site.Processor;
             var (count, seconds) = (0, 0.0);

@@ -66,20 +66,20 @@ internal sealed partial class Wrk(string folder)
 
     // Each by itself: connections that rest equally long ask in one bunch for ever. In whole milliseconds, so by chance once more: the mean is exact.
     private static string Resting(TimeSpan thought) => thought <= TimeSpan.Zero ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"\nmath.randomseed(os.time())\nfunction delay() return math.floor(math.log(1 - math.random()) * -{thought.TotalMilliseconds:0.000} + math.random()) end\n");
+        : string.Create(CultureInfo.InvariantCulture, $"\nmath.randomseed(os.time() + NODE)\nfunction delay() return math.floor(math.log(1 - math.random()) * -{thought.TotalMilliseconds:0.000} + math.random()) end\n");
 
     private string Write(int node, IEnumerable<string> lines, string script)
     {
         var (requests, lua) = (Path.Combine(folder, $"requests-{node}"), Path.Combine(folder, $"requests-{node}.lua"));
         File.WriteAllLines(requests, lines);
-        File.WriteAllText(lua, script.Replace("FILE", requests, StringComparison.Ordinal));
+        File.WriteAllText(lua, script.Replace("FILE", requests, StringComparison.Ordinal).Replace("NODE", node.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         return lua;
     }
 
     private static async Task<WrkRound> RunAsync(Uri node, string script, int connections, TimeSpan time, CancellationToken done)
     {
         var seconds = ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        using var wrk = Process.Start(new ProcessStartInfo(Program, ["-t1", $"-c{connections}", $"-d{seconds}s", "--latency", "-s", script, node.AbsoluteUri]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var wrk = Process.Start(new ProcessStartInfo(Program, ["-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "60s", "--latency", "-s", script, node.AbsoluteUri]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         await using var end = done.Register(wrk.Kill);
         var said = await wrk.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await wrk.WaitForExitAsync(CancellationToken.None);

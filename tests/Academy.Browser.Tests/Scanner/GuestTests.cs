@@ -70,7 +70,10 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         Assert.NotEqual(0, await page.KeptPhotosAsync());
         Assert.Equal(["guest", "inspector", "names"], await KeptAsync(page));
 
-        // Sent away while there is no signal: what was scanned since is not heard any more.
+        // Sent away while there is no signal: what was scanned since is not heard any more, what is being written stays to be copied.
+        await VisitAsync(page);
+        await page.ClickAsync("summary:has-text('记录问题')");
+        await page.FillAsync("#finding-text", "二楼疏散通道堆放纸箱");
         await visit.SetOfflineAsync(true);
         await scanner.ScanAsync(DemoServer.TextOf(code), "VALID_STATIC");
         await scanner.HomeAsync();
@@ -78,8 +81,14 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await desk.ClickAsync("button:has-text('马上收回')");
         await Assertions.Expect(desk.Locator("li.item:has-text('李督') .badge")).ToHaveTextAsync("已结束");
         await visit.SetOfflineAsync(false);
-        await SeeTheEndAsync(page);
         await Assertions.Expect(page.Locator("[data-part=queue]")).ToContainTextAsync("没有收下，迎检已经结束。");
+        await Assertions.Expect(page.Locator("[data-part=unfinished-refused]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#finding-text")).ToHaveValueAsync("二楼疏散通道堆放纸箱");
+        foreach (var gone in (string[])["unfinished", "keep-finding"]) await Assertions.Expect(page.Locator($"[data-part={gone}]")).ToBeHiddenAsync();
+        await page.LookAsync("guest-scanner-refused");
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        await page.ClickAsync("text=不记这一条");
+        await SeeTheEndAsync(page);
         await Assertions.Expect(page.Locator("[data-part=guest-unsent]")).ToBeVisibleAsync();
         foreach (var gone in (string[])["guest-to-send", "sync"]) await Assertions.Expect(page.Locator($"[data-part={gone}]")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("[data-part=sync-trouble]")).ToBeHiddenAsync();
@@ -87,7 +96,6 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await visit.SetOfflineAsync(true);
         await page.ReloadAsync();
         await SeeTheEndAsync(page);
-        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await page.ClickAsync("text=删除这条");
         await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("0 条未同步");
         Assert.Equal(3, await demo.App.ReadAsync(db => db.Scans.CountAsync(s => s.InspectorId == guest)));
@@ -112,11 +120,7 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         var page = await chromium.VisitAsync(demo.Server);
         await using var visit = page.Context;
         var (scanner, guest) = await LetInAsync(desk, page, kit, "赵督");
-        await page.GotoAsync("/inspect/units");
-        await page.GetByRole(AriaRole.Link, new() { Name = Hotel }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "开始检查" }).ClickAsync();
-        await page.WaitForURLAsync("**/inspect/visits/*");
-        await page.GotoAsync($"/inspect/scan?visit={page.Url.Split('/')[^1]}");
+        await VisitAsync(page);
         await page.DownloadPackAsync(Hotel);
         await visit.UnrouteAllAsync();
         await visit.SetOfflineAsync(true);
@@ -143,6 +147,7 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await page.FillAsync("#finding-place", "游客中心二楼");
         await page.ClickAsync("text=存下问题");
         await SeeTheEndAsync(page);
+        await Assertions.Expect(page.Locator("[data-part=queue]")).ToContainTextAsync("检查问题（游客中心二楼）二楼疏散通道堆放纸箱");
         await page.ReloadAsync();
         await SeeTheEndAsync(page);
         await Assertions.Expect(page.Locator("[data-part=count]")).ToHaveTextAsync("2 条未同步");
@@ -188,6 +193,17 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync($"到 {Texts.Clock(demo.App.Clock.Now + GuestAccess.Lasts)} 为止");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "扫码" })).ToHaveAttributeAsync("href", "/inspect/scan");
         return (await ScannerPage.OpenAsync(page), await demo.App.ReadAsync(db => db.GuestAccesses.Where(a => a.Name == name).Select(a => a.PersonId).SingleAsync()));
+    }
+
+    /// <summary>Begins an inspection and opens the scanner for it.</summary>
+    private static async Task VisitAsync(IPage page)
+    {
+        await page.GotoAsync("/inspect/units");
+        await page.GetByRole(AriaRole.Link, new() { Name = Hotel }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始检查" }).ClickAsync();
+        await page.WaitForURLAsync("**/inspect/visits/*");
+        await page.GotoAsync($"/inspect/scan?visit={page.Url.Split('/')[^1]}");
+        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
     }
 
     /// <summary>It is said, nothing can be scanned, and nothing of the Organization is left.</summary>

@@ -302,22 +302,27 @@ public abstract class SignInTests
     }
 
     [DataFact]
-    public async Task Of_sessions_that_are_read_together_each_gets_its_own_and_who_has_left_none()
+    public async Task Of_sessions_that_are_read_together_each_gets_its_own_and_who_may_not_stay_none()
     {
         var staff = await Staff.OfAsync(_app);
-        AcademyUser[] users = [await staff.HireAsync("1", Role.Inspector), await staff.HireAsync("2", Role.SafetyManager), await staff.HireAsync("3"), await staff.HireAsync("4")];
+        AcademyUser[] users = [await staff.HireAsync("1", Role.Inspector), await staff.HireAsync("2", Role.SafetyManager), await staff.HireAsync("3"), await staff.HireAsync("4"), await staff.HireAsync("5"), await staff.HireAsync("6")];
         var visitors = users.Select(_ => _app.Visit()).ToArray();
         foreach (var (visitor, user) in visitors.Zip(users)) await visitor.SignInAsync(user.UserName!, Staff.Password);
         for (var request = 0; request < 2; request++) foreach (var visitor in visitors) await visitor.GetPageAsync("/account");
         await Staff.LeaveAsync(_app, users[1]);
-        await _app.ArrangeAsync(async db => (await db.Users.SingleAsync(u => u.Id == users[3].Id)).LockoutEnd = _app.Clock.Now.AddYears(100));
+        await _app.ArrangeAsync(async db =>
+        {
+            (await db.Users.SingleAsync(u => u.Id == users[3].Id)).LockoutEnd = _app.Clock.Now.AddYears(100);
+            (await db.Users.SingleAsync(u => u.Id == users[4].Id)).SecurityStamp = "another";
+            (await db.Devices.SingleAsync(d => d.UserId == users[5].Id)).Revoke(_app.Clock.Now);
+        });
         _app.Clock.Advance(TimeSpan.FromSeconds(25));
 
         await ReadAheadAsync();
 
         Assert.True(await InspectsAsync(visitors[0]));
         Assert.False(await InspectsAsync(visitors[2]));
-        foreach (var gone in new[] { visitors[1], visitors[3] })
+        foreach (var gone in new[] { visitors[1], visitors[3], visitors[4], visitors[5] })
         {
             using var response = await gone.GetAsync("/account");
             Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);

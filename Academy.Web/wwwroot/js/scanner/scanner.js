@@ -60,6 +60,7 @@ async function start(store) {
   let stopCamera = new AbortController();
   /** Where the finding belongs that was being written when a guest's time was over. */
   let unfinished = null;
+  let atTheEnd = 0;
   let visit = await openVisit(store, new URLSearchParams(location.search).get('visit'));
   await queue.sweep();
 
@@ -114,10 +115,18 @@ async function start(store) {
     await store.put('kept', 'visit', visit);
   }
 
-  /** A guest's time is over. What they were just writing down is theirs to finish. */
+  /** A guest's time is over. What they were just writing down is theirs to finish, as found at that moment. */
   async function endVisit() {
-    if (visit && isWriting()) unfinished = { visit: { id: visit.visit.id } };
+    if (visit && isWriting()) unfinished = { visit: { id: visit.visit.id }, inspector: queue.inspector, at: guest.until };
     await leaveVisit();
+  }
+
+  /** Who is in after all goes on with it; another never sees it. */
+  async function settleUnfinished() {
+    if (!unfinished || (guest.isOver && unfinished.inspector === queue.inspector)) return;
+    if (unfinished.inspector === queue.inspector) visit = await openVisit(store, unfinished.visit.id);
+    else forgetFinding();
+    unfinished = null;
   }
 
   async function leaveVisit() {
@@ -130,6 +139,9 @@ async function start(store) {
   async function paint() {
     const now = Date.now();
     if (guest.hasRunOut(now)) await network.endGuest();
+    clearTimeout(atTheEnd);
+    if (guest.isIn) atTheEnd = setTimeout(paint, guest.until - now);
+    await settleUnfinished();
     const waiting = await queue.waiting();
     const hasOwn = waiting.some(({ inspector }) => inspector === queue.inspector);
     const from = knowledge.listsFrom;
@@ -157,11 +169,14 @@ async function start(store) {
     say('sync-trouble-text', trouble ?? '');
     show('sign-in', state === 'signIn' || state === 'forbidden');
     part('queue').replaceChildren(...waiting.map(lineOf));
-    if (!guest.isOver) unfinished = null;
     show('visit', visit !== null || unfinished !== null);
+    show('visit-name', unfinished === null);
+    show('unfinished-name', unfinished !== null);
     show('unfinished', unfinished !== null && !guest.isRefused);
+    show('unfinished-refused', unfinished !== null && guest.isRefused);
+    show('keep-finding', unfinished === null || !guest.isRefused);
     say('leave-visit', unfinished ? '不记这一条' : '退出这次检查');
-    say('visit-place', visit ? [visit.organization.name, visit.venue.name].filter(Boolean).join(' · ') || '检查中' : '到时间了');
+    say('visit-place', visit ? [visit.organization.name, visit.venue.name].filter(Boolean).join(' · ') || '检查中' : '');
     say('sync-title', state === 'signIn' ? '登录已过期' : '还没有同步');
     await packs.paint();
     paintPositions();
@@ -170,7 +185,7 @@ async function start(store) {
 
   function lineOf({ item, problem }) {
     const line = document.createElement('li');
-    const what = item.kind === 'scan' ? `${item.shown} ${wordsOf(ofLook(item)).word}` : '检查问题';
+    const what = item.kind === 'scan' ? `${item.shown} ${wordsOf(ofLook(item)).word}` : `检查问题（${item.place}）${item.text}`;
     line.textContent = `${momentText(Date.parse(item.at))} ${what}${problem ? `：没有收下，${problem}` : ''}`;
     if (!problem) return line;
     const button = line.appendChild(document.createElement('button'));
@@ -287,12 +302,12 @@ async function start(store) {
     show('finding-kept', false);
     try {
       const now = Date.now();
-      if (guest.hasRunOut(now)) await paint();
-      // What a guest was writing when the time was over was found in it.
-      const { problem, item, photos } = await findingOf(form, visit ?? unfinished, unfinished ? Math.min(now, guest.until) : now);
+      await paint();
+      const { problem, item, photos } = await findingOf(form, visit ?? unfinished, unfinished ? unfinished.at : now);
       if (problem) return say('finding-problem', problem);
       await queue.add(item, photos);
       forgetFinding();
+      await paint();
       show('finding-kept', true);
     } catch (error) {
       return say('finding-problem', error.name === 'QuotaExceededError' ? '没有存下：手机的空间满了。请清理空间，再点“存下问题”。' : '没有存下：浏览器现在存不了数据。请再点一次“存下问题”；还不行，请先抄下来，再重新打开本页。');
@@ -304,8 +319,8 @@ async function start(store) {
     takeRelease();
   });
   part('leave-visit').addEventListener('click', async () => {
-    if (unfinished) forgetFinding();
-    else await leaveVisit();
+    if (!unfinished) await leaveVisit();
+    else if (confirmed('写的字和照片删除以后找不回来，确定不记这一条？')) forgetFinding();
     await paint();
   });
   part('position').addEventListener('change', async event => {
