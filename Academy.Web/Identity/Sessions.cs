@@ -184,7 +184,7 @@ internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEv
     private sealed record KnownDevice(Guid Id, Guid UserId, bool HasPin);
 }
 
-/// <summary>Reads the sessions in use ahead of their requests: two thousand who sit an exam would else ask one by one, which took as much of the server as their answers did.</summary>
+/// <summary>Reads the sessions in use ahead of their requests: two thousand who sit an exam would else ask one by one, which took an eighth of the server while they saved.</summary>
 internal sealed class RenewSessions(SessionEvents sessions, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RenewSessions> log)
     : Rounds(TimeSpan.FromSeconds(10), clock, log, "Sessions could not be read ahead; each is read at its next request.", LogLevel.Warning)
 {

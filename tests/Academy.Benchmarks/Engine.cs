@@ -111,6 +111,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
         // Other questions under the same numbers: the answers to come must be of their kinds.
         foreach (var sitter in sitters) await sitter.OpenAsync(sitter.AttemptId);
         var pages = site.Nodes.Select((node, i) => (node.Address, sitters.Where((_, s) => s % site.Nodes.Length == i).Select(s => s.PageOnWire(node.Address)))).ToList();
+        // Until the page is compiled for good.
         await _wrk.RepeatAsync(pages, Connections, Long * 5);
         var (ours, bare) = (new List<double>(), new List<double>());
         WrkRound round = null!;

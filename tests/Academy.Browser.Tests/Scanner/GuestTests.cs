@@ -71,7 +71,7 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         Assert.Equal(["guest", "inspector", "names"], await KeptAsync(page));
 
         // Sent away while there is no signal: what was scanned since is not heard any more, what is being written stays to be copied.
-        await VisitAsync(page);
+        await page.BeginVisitAsync(Hotel);
         await page.ClickAsync("summary:has-text('记录问题')");
         await page.FillAsync("#finding-text", "二楼疏散通道堆放纸箱");
         await visit.SetOfflineAsync(true);
@@ -120,7 +120,7 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         var page = await chromium.VisitAsync(demo.Server);
         await using var visit = page.Context;
         var (scanner, guest) = await LetInAsync(desk, page, kit, "赵督");
-        await VisitAsync(page);
+        await page.BeginVisitAsync(Hotel);
         await page.DownloadPackAsync(Hotel);
         await visit.UnrouteAllAsync();
         await visit.SetOfflineAsync(true);
@@ -137,13 +137,14 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await page.FillAsync("#finding-text", "二楼疏散通道堆放纸箱");
         await page.SetInputFilesAsync("#finding-photos", Path.Combine(Screen.Root(), "Academy.Web", "wwwroot", "scanner", "icon-512.png"));
         var end = kit.Now + GuestAccess.Lasts;
-        await page.Clock.SetFixedTimeAsync(end.AddMinutes(3).UtcDateTime);
+        await page.Clock.SetFixedTimeAsync(end.UtcDateTime);
         await page.ClickAsync("text=存下问题");
         await Assertions.Expect(page.Locator("[data-part=finding-problem]")).ToHaveTextAsync("请写清楚在哪里发现的。");
         await Assertions.Expect(page.Locator("[data-part=guest-over]")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-part=unfinished]")).ToBeVisibleAsync();
         Assert.Equal(["guest"], await KeptAsync(page));
         await page.LookAsync("guest-scanner-unfinished");
+        await page.Clock.SetFixedTimeAsync(end.AddMinutes(3).UtcDateTime);
         await page.FillAsync("#finding-place", "游客中心二楼");
         await page.ClickAsync("text=存下问题");
         await SeeTheEndAsync(page);
@@ -193,17 +194,6 @@ public sealed class GuestTests(Chromium chromium, DemoServer demo) : IClassFixtu
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync($"到 {Texts.Clock(demo.App.Clock.Now + GuestAccess.Lasts)} 为止");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "扫码" })).ToHaveAttributeAsync("href", "/inspect/scan");
         return (await ScannerPage.OpenAsync(page), await demo.App.ReadAsync(db => db.GuestAccesses.Where(a => a.Name == name).Select(a => a.PersonId).SingleAsync()));
-    }
-
-    /// <summary>Begins an inspection and opens the scanner for it.</summary>
-    private static async Task VisitAsync(IPage page)
-    {
-        await page.GotoAsync("/inspect/units");
-        await page.GetByRole(AriaRole.Link, new() { Name = Hotel }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "开始检查" }).ClickAsync();
-        await page.WaitForURLAsync("**/inspect/visits/*");
-        await page.GotoAsync($"/inspect/scan?visit={page.Url.Split('/')[^1]}");
-        await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
     }
 
     /// <summary>It is said, nothing can be scanned, and nothing of the Organization is left.</summary>

@@ -70,6 +70,25 @@ internal sealed class ScannerPage(IPage page)
         """);
 }
 
+internal static class VisitSteps
+{
+    extension(IPage page)
+    {
+        /// <summary>Begins an inspection and opens the scanner for it.</summary>
+        public async Task<Guid> BeginVisitAsync(string venue)
+        {
+            await page.GotoAsync($"/inspect/units?q={venue}");
+            await page.GetByRole(AriaRole.Link, new() { Name = venue }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "开始检查" }).ClickAsync();
+            await page.WaitForURLAsync("**/inspect/visits/*");
+            var visit = Guid.Parse(page.Url.Split('/')[^1]);
+            await page.GotoAsync($"/inspect/scan?visit={visit}");
+            await Assertions.Expect(page.Locator("#scanner[data-state=refreshed]")).ToBeAttachedAsync();
+            return visit;
+        }
+    }
+}
+
 /// <summary>Photos on the device, and what the result screen makes of them.</summary>
 internal static class PhotoSteps
 {

@@ -124,8 +124,8 @@ async function start(store) {
   /** Who is in after all goes on with it; another never sees it. */
   async function settleUnfinished() {
     if (!unfinished || (guest.isOver && unfinished.inspector === queue.inspector)) return;
-    if (unfinished.inspector === queue.inspector) visit = await openVisit(store, unfinished.visit.id);
-    else forgetFinding();
+    if (unfinished.inspector !== queue.inspector) return forgetFinding();
+    visit = await openVisit(store, unfinished.visit.id);
     unfinished = null;
   }
 
