@@ -20,8 +20,8 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
 
     private const int Rounds = 3;
     private const int Connections = 64;
-    /// <summary>Phones that save at the same time: an eighth of the sitters, each on a connection of its own.</summary>
-    private const int Phones = 256;
+    /// <summary>Phones that save at the same time: a quarter of the sitters, each on a connection of its own.</summary>
+    private const int Phones = 512;
     private const int Few = 8;
     private const int GroupSize = 100;
     private const int SeriesRequests = 8_000;
