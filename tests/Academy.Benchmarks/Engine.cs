@@ -20,7 +20,7 @@ internal sealed class Engine(Deployment site, Child yardstick, Client client, Di
 
     private const int Rounds = 3;
     private const int Connections = 64;
-    /// <summary>Phones that save at the same time: a quarter of the sitters, each on a connection of its own.</summary>
+    /// <summary>Phones that save at the same time: a quarter of the sitters, each on a connection of its own. Half as many left the processors idle, waiting for the disk.</summary>
     private const int Phones = 512;
     private const int Few = 8;
     private const int GroupSize = 100;
